@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -22,7 +22,7 @@ from interpose.generation.analysis.binding import CAUSE_WORDS, Binding
 from interpose.requirement import MandateRequirement
 from interpose.solver import Status
 
-__all__ = ["BriefContext", "join"]
+__all__ = ["BriefContext", "join", "listed"]
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class BriefContext:
 
 
 _NO_PLAN: Mapping[Status, str] = {
-    "infeasible": "rules of this case cannot hold together",
+    "infeasible": "rules of this case cannot all be met",
     "no answer": "the search reached its limit before it found one",
     "unbounded": "a rule is missing that would bound it",
     "numerical trouble": "the search met numbers that it could not carry",
@@ -146,3 +146,10 @@ _NO_PLAN: Mapping[Status, str] = {
 def join(parts: Iterable[Markup | str], between: str = " ") -> Markup:
     """Join pieces of text, escaping what is not yet markup."""
     return escape(between).join(parts)
+
+
+def listed(parts: Sequence[Markup]) -> Markup:
+    """Join pieces of text as a sentence would."""
+    if len(parts) < 2:
+        return join(parts)
+    return Markup("{} and {}").format(join(parts[:-1], ", "), parts[-1])

@@ -87,3 +87,9 @@ def test_a_position_that_rests_on_old_words_has_a_broken_frame_and_is_called_old
         frames = elements_of(drawn.wide, "rect")
         assert sum(frame.get("stroke-dasharray") == "4 3" and frame["fill"] == "#ffffff" for frame in frames) == broken
     assert picture.description.count(", old.") == 1
+
+
+def test_what_states_said_hangs_on_no_option_of_who_counts(assessed: Assessment) -> None:
+    strict = dataclasses.replace(assessed, case=assessed.case.with_options(least_modality=7))
+    assert position_picture(strict).title == position_picture(assessed).title
+    assert "11 are open or ready on conditions" in position_picture(assessed).title

@@ -139,7 +139,8 @@ def test_members_are_told_apart_by_firmness_and_who_is_only_open_is_called_that(
         for state, modality in steps.items()
     )
     assert firmness_in_words(replace(COALITION, members=members)) == (
-        "By firmness: 2 pledged or decided, 1 ready on conditions, 1 only open, 1 counted by choice of the case."
+        "By firmness, in whatever role: 2 pledged or decided, 1 ready on conditions, 1 only open, "
+        "1 counted by choice of the case."
     )
     assert firmness_in_words(COALITION) == ""
 

@@ -65,15 +65,11 @@ def argument_picture(assessment: Assessment) -> Picture:
     Picture
         The chart, on an axis on which each line is ten times the one before: no mandate crowds another.
     """
-    rungs = [
-        _Row(name=f"… {RUNG_NAMES[rung.rung]}", words=headcount(rung.without_end.sustained), held=rung.without_end.sustained)
-        for rung in assessment.rungs
-        if rung.without_end.has_numbers
-    ]
-    planned, rung = [], rung_of_plan(assessment)
-    if rung is not None:
-        kept = assessment.plan.force.sustained
-        planned = [_Row(name=AS_PLANNED, words=headcount(kept), held=kept)]
+    counted = [rung for rung in assessment.rungs if rung.without_end.has_numbers]
+    rungs = [_held(f"… {RUNG_NAMES[rung.rung]}", rung.without_end.sustained) for rung in counted]
+    rows, own_rung, planned = list(rungs), rung_of_plan(assessment), _held(AS_PLANNED, assessment.plan.force.sustained)
+    if own_rung is not None:
+        rows.insert(counted.index(own_rung) + 1, planned)
     mandates = [
         _Row(
             name=need.name,
@@ -84,17 +80,20 @@ def argument_picture(assessment: Assessment) -> Picture:
         for need in sorted(assessment.requirement.mandates, key=lambda need: (need.personnel.mode, need.id))
     ]
     own = assessment.requirement.of(assessment.plan.mandate)
-    told = [f"{row.name.removeprefix('… ')} {row.words}" for row in [*rungs, *planned]]
+    told = [f"{row.name.removeprefix('… ')} {row.words}" for row in rows]
     held = f"Held without end, by firmness: {'; '.join(told)}. " if told else ""
     needs = "; ".join(
         f"{row.name} needs {row.words}" + (f", such missions had {spread(row.precedent)}" if row.precedent else "")
         for row in mandates
     )
-    wide, narrow = (_sketch([*rungs, *planned], mandates, shape) for shape in (_WIDE, _NARROW))
+    wide, narrow = (_sketch(rows, mandates, shape) for shape in (_WIDE, _NARROW))
     # Where the plan counts all who are open, the title tells what it keeps of them, as the page does.
-    kept_of_all = planned[0] if planned and rung == assessment.rungs[-1] else None
-    title = _title(rungs, kept_of_all, own, mandates)
+    title = _title(rungs, planned if own_rung is not None and own_rung == counted[-1] else None, own, mandates)
     return Picture(id="argument", title=title, description=f"{held}{needs}.", wide=wide, narrow=narrow)
+
+
+def _held(name: str, persons: float) -> _Row:
+    return _Row(name=name, words=headcount(persons), held=persons)
 
 
 def _title(rungs: Sequence[_Row], kept_of_all: _Row | None, own: MandateRequirement, mandates: Sequence[_Row]) -> str:

@@ -64,9 +64,8 @@ def position_picture(assessment: Assessment) -> Picture:
         The chart.
     """
     rows = _rows(assessment)
-    least = assessment.case.scenario.options.least_modality
     firm = sum(row.modality is not None and row.modality >= Modality.PLEDGED for row in rows)
-    near = sum(row.modality is not None and least <= row.modality < Modality.PLEDGED for row in rows)
+    near = sum(row.modality is not None and Modality.OPEN <= row.modality < Modality.PLEDGED for row in rows)
     no = sum(row.modality == Modality.EXCLUDED for row in rows)
     title = (
         f"{count(firm).capitalize()} {plural(firm or 1, 'state has', 'states have')} pledged troops; "

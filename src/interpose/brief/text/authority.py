@@ -170,7 +170,7 @@ def why_in_words(decision: RouteDecision, names: Mapping[str, str]) -> str:
         return f"Every condition that binds is met, with {listed(_called(voting, names), 4) if voting else 'nobody'} for it."
     if decision.outcome == "blocked":
         if not decision.blockers:
-            return "Too few votes are for it."
+            return "Too few states join." if decision.rule == "opt_in" else "Too few votes are for it."
         against = any(vote.vote == "no" for vote in decision.votes if vote.state in decision.blockers)
         verb = ("stands", "stand") if against else ("is not", "are not")
         told = listed(_called(decision.blockers, names), 4)
@@ -364,7 +364,7 @@ def firmness_in_words(coalition: Coalition) -> str:
         if member.in_greatest
     ]
     parts = [f"{steps.count(step)} {word}" for step, word in _FIRMNESS.items() if step in steps]
-    return f"By firmness: {', '.join(parts)}." if parts else ""
+    return f"By firmness, in whatever role: {', '.join(parts)}." if parts else ""
 
 
 _FIRMNESS = {

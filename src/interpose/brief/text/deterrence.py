@@ -151,9 +151,9 @@ def _probes(found: Deterrence) -> Iterator[Piece]:
         return
     probe = max(attacks, key=lambda move: rows["absorbed"].shares[move])
     share, kept = (sum(rows[name].shares[move] for move in peace) for name in ("absorbed", "answered"))
-    yield f"If contributors may absorb them, the likeliest opening is that {first.player} {first.moves[probe]} in "
+    yield f"If contributors may absorb them, {first.player} most likely {first.moves[probe]}: in "
     yield f"deterrence.opening.absorbed.{probe}", per_cent(rows["absorbed"].shares[probe])
-    yield f" of the assumptions that were tried, and the force is respected in {per_cent(share)}; where they have bound "
+    yield f" of the assumptions that were tried; the force is respected in {per_cent(share)}. Where they have bound "
     yield "themselves to answer in kind, it is respected in "
     yield f"deterrence.opening.answered.{peace[0]}", per_cent(kept)
     yield "."
@@ -177,9 +177,9 @@ def _line(found: Deterrence) -> Iterator[Piece]:
         yield _held(largest)
     race = next((each for each in found.race if each.external_support == found.assumptions.external_support), None)
     if race is not None and race.first_arrival is not None:
-        yield "; the first reserves arrive after "
+        yield ". The first reserves arrive after "
         yield f"{race_stem(race)}.first_arrival", f"{race.first_arrival.mode:.0f} days"
-        yield ", a breakthrough to the stated depth takes "
+        yield "; a breakthrough to the stated depth takes "
         yield "deterrence.race.days_to_goal", f"{race.days_to_goal.mode:.0f} days"
     yield "."
 

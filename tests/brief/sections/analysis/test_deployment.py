@@ -42,8 +42,16 @@ def test_a_mark_that_is_never_reached_is_told_as_such(assessed: Assessment) -> N
     marks = dict(found(assessed).capability)
     marks["foc"] = replace(marks["foc"], day=None, best_day=None)
     made = view(assessed, capability=marks)
-    assert "nine tenths of the required persons never are" in made.lead
+    assert "Nine tenths of the required persons are never operational" in made.lead
     assert [mark.day for mark in made.marks if mark.name == "Full capability"] == ["not reached"]
+
+
+def test_a_unit_that_is_there_before_its_tour_begins_is_told_as_such(assessed: Assessment) -> None:
+    marks = dict(found(assessed).capability)
+    marks["closure"] = replace(marks["closure"], day=100)
+    for day, early in ((90, False), (150, True)):
+        marks["foc"] = replace(marks["foc"], day=day)
+        assert ("day 100, before its tour begins." in view(assessed, capability=marks).lead.striptags()) is early
 
 
 def test_causes_of_lateness_are_shares_of_it_the_largest_first(assessed: Assessment) -> None:

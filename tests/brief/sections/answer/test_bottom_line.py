@@ -16,6 +16,7 @@ from interpose.brief.sections.answer.page_one import seven_answers
 from interpose.brief.tracing import Citations
 from interpose.case.tables.evidence import Modality
 from interpose.generation import Plan
+from interpose.generation.result import Force
 
 
 def told(assessed: Assessment, **options: object) -> str:
@@ -43,8 +44,13 @@ def blocked(assessed: Assessment) -> Assessment:
     return replace(assessed, authority=replace(assessed.authority, routes=decisions))
 
 
+def nobody(assessed: Assessment) -> Assessment:
+    months = len(assessed.plan.force.by_month)
+    return planned(assessed, participants=("USA",), contributions=(), force=Force(peak=0, sustained=0, by_month=(0,) * months))
+
+
 RESULTS: dict[str, Callable[[Assessment], Assessment]] = {
-    "nobody ready": lambda assessed: planned(assessed, participants=("USA",), contributions=()),
+    "nobody ready": nobody,
     "nothing short": full,
     "infeasible": lambda assessed: planned(assessed, status="infeasible", conflicts=("at least 5 units of France",)),
     "no answer": lambda assessed: planned(assessed, status="no answer"),
@@ -52,22 +58,22 @@ RESULTS: dict[str, Callable[[Assessment], Assessment]] = {
     "one state only": lambda assessed: planned(assessed, participants=("FRA",)),
 }
 GOLDEN = {
-    "nobody ready": "No state is at least open to it: nobody can be planned with. The mandate “interpose” needs about "
+    "nobody ready": "No state is at least open to joining, so nobody can be planned with. The mandate “interpose” needs about "
     "23,300 troops (8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
-    "nothing short": "The 11 states that are at least open to it can man the mandate “interpose”: they can keep about 23,300 "
-    "troops without end, of about 23,300 needed (8,500 to 59,000). None has pledged. Under a coalition of the willing it "
-    "hangs on Ukraine. Nothing is short.",
-    "infeasible": "No force can be planned: rules of this case cannot hold together. The mandate “interpose” needs about "
+    "nothing short": "The 11 states of the plan, at least open to joining, can man the mandate “interpose”: they can keep "
+    "about 23,300 troops without end, of 23,300 needed (8,500 to 59,000). None has pledged troops. Under a coalition of the "
+    "willing it hangs on Ukraine. Nothing is short.",
+    "infeasible": "No force can be planned: rules of this case cannot all be met. The mandate “interpose” needs about "
     "23,300 troops (8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
     "no answer": "There is no plan: the search reached its limit before it found one. The mandate “interpose” needs about "
     "23,300 troops (8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
-    "blocked route": "The 11 states that are at least open to it cannot man the mandate “interpose”: they can keep about "
-    "14,500 troops without end, of about 23,300 needed (8,500 to 59,000). They nearly suffice for “tripwire”. None has "
-    "pledged. Under a coalition of the willing it is blocked by Hungary. Scarcest: headquarters, 6 of 9 missing in the worst "
+    "blocked route": "The 11 states of the plan, at least open to joining, cannot man the mandate “interpose”: they can keep "
+    "about 14,500 troops without end, of 23,300 needed (8,500 to 59,000). They nearly suffice for “tripwire”. None has pledged "
+    "troops. Under a coalition of the willing it is blocked by Hungary. Scarcest: headquarters, 6 of 9 missing in the worst "
     "month.",
-    "one state only": "France alone, at least open to it, cannot man the mandate “interpose”: it can keep about 14,500 troops "
-    "without end, of about 23,300 needed (8,500 to 59,000). It nearly suffices for “tripwire”. It has not pledged. Under a "
-    "coalition of the willing it hangs on Ukraine. Scarcest: headquarters, 6 of 9 missing in the worst month.",
+    "one state only": "France alone, at least open to joining, cannot man the mandate “interpose”: it can keep about 14,500 "
+    "troops without end, of 23,300 needed (8,500 to 59,000). It nearly suffices for “tripwire”. It has not pledged troops. "
+    "Under a coalition of the willing it hangs on Ukraine. Scarcest: headquarters, 6 of 9 missing in the worst month.",
 }
 
 
@@ -77,12 +83,39 @@ def test_each_kind_of_result_has_its_own_finding(assessed: Assessment, result: s
 
 
 @pytest.mark.parametrize(
-    ("least_modality", "words"), [(2, "at least open to it"), (3, "ready on conditions or firmer"), (4, "pledged or firmer")]
+    ("least_modality", "words"),
+    [
+        (2, "at least open to joining"),
+        (3, "ready on conditions or firmer"),
+        (4, "pledged or firmer"),
+        (6, "as firm as “parliament mandate”"),
+    ],
 )
 def test_states_are_called_by_the_firmness_that_the_scenario_asks_for(
     assessed: Assessment, least_modality: int, words: str
 ) -> None:
     assert words in told(assessed, least_modality=least_modality)
+
+
+def test_no_sentence_of_a_finding_has_more_than_thirty_words(assessed: Assessment) -> None:
+    for result in RESULTS.values():
+        assert max(len(sentence.split()) for sentence in told(result(assessed)).split(". ")) <= 30
+
+
+def test_page_one_follows_its_finding(assessed: Assessment) -> None:
+    def answers(result: str) -> dict[str, str]:
+        changed = RESULTS[result](assessed)
+        rows = seven_answers(BriefContext(changed, Citations(changed)))
+        return {row.word: f"{row.short}: {row.detail}" for row in rows}
+
+    found = answers("nobody ready")
+    assert "Nobody takes part. The need may be 8,500 to 59,000." in found["How many?"]
+    assert "no difference" not in found["How many?"]
+    assert "Tours last" not in found["For how long?"]
+    assert "participants" not in found["How sure?"]
+    assert answers("nothing short")["What binds?"] == "Nothing: No unit is missing in any month."
+    assert answers("infeasible")["What binds?"] == "Hard rules: This cannot be met: “at least 5 units of France”."
+    assert answers("one state only")["Who?"].startswith("One state; it has not pledged")
 
 
 def test_a_ledger_without_claims_is_told_before_any_number_and_one_with_claims_is_not(assessed: Assessment) -> None:

@@ -43,7 +43,12 @@ def test_a_variant_that_changes_no_mandate_by_more_than_is_known_makes_no_differ
 
 @pytest.mark.parametrize(
     ("share", "level", "verdict"),
-    [(1.0, "met", "Nearly manned: 100%"), (0.6, "part", "Manned to 60%"), (0.2, "far", "Manned to 20%")],
+    [
+        (1.0, "met", "Nearly manned"),
+        (0.949, "part", "Manned to just under 95%"),
+        (0.6, "part", "Manned to 60%"),
+        (0.2, "far", "Manned to 20%"),
+    ],
 )
 def test_a_verdict_follows_the_share_that_can_be_sustained(
     assessed: Assessment, share: float, level: str, verdict: str

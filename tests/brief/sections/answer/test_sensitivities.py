@@ -76,3 +76,20 @@ def test_with_a_study_the_nearest_values_at_which_one_input_flips_the_answer_sta
     assert second.what == "One input alone"
     assert second.effect.startswith("The criterion of the study is missed at: AAA takes part, no (now yes); ")
     assert second.effect.endswith("Length of the line, at or above 1,300 km (now 1,000 km).")
+
+
+def test_waiting_for_others_and_conditions_that_cannot_be_judged_are_told_apart(assessed: Assessment) -> None:
+    def told(**changed: object) -> dict[str, str]:
+        coalition = replace(assessed.authority.coalition, **changed)  # type: ignore[arg-type]
+        other = replace(assessed, authority=replace(assessed.authority, coalition=coalition))
+        return {row.what: str(row.effect.striptags()) for row in sensitivities(BriefContext(other, Citations(other)))}
+
+    waiting, vague = "Who goes first", "Conditions of states that are too vague to be judged"
+    states = ("DEU", "FRA", "ITA")
+    found = told(least=("FRA",), greatest=states, coordination=("DEU",), tipping=("ITA",))
+    assert found[waiting].startswith(
+        "If each waits for the others, two states join; if each trusts the others, three do. One un"
+    )
+    assert found[vague] == "If none of them is met, one state joins; if all are, three."
+    assert waiting not in told(least=("FRA",), greatest=states, coordination=())
+    assert not {waiting, vague} & set(told(least=states, greatest=states, coordination=()))

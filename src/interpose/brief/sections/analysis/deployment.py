@@ -143,12 +143,14 @@ def _lead(context: BriefContext, found: Deployment) -> Markup:
         if mark.day is not None:
             parts.append(Markup("{} are operational on {}").format(what, context.cite(f"deployment.{name}", f"day {mark.day}")))
         else:
-            parts.append(Markup("{} never are: the plan does not bring so many in time").format(what))
+            parts.append(Markup("{} are never operational: the plan does not bring so many in time").format(what))
     closure = found.capability["closure"]
     if closure.day is not None:
-        parts.append(Markup("the last unit is on {}").format(context.cite("deployment.closure", f"day {closure.day}")))
-    first, *others = parts
-    sentence = join([first_capital(first), *others], "; ")
+        last = context.cite("deployment.closure", f"day {closure.day}")
+        # A unit may be there before its tour begins, and counts as part of the force from then on.
+        early = closure.day < max(found.capability[name].day or 0 for name in ("ioc", "foc"))
+        parts.append(Markup("the last unit is operational on {}{}").format(last, ", before its tour begins" if early else ""))
+    sentence = join(map(first_capital, parts), ". ")
     if found.bound is None or closure.day is None:
         return Markup("{}. Days are counted from {}.").format(sentence, found.day_0)
     return Markup("{}. No schedule closes before {}. Days are counted from {}.").format(

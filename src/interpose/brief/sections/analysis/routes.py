@@ -135,7 +135,7 @@ def alike_sentence(views: tuple[RouteView, ...], shown: tuple[RouteView, ...]) -
     if len(rest) < 2:
         return f"{rest[0].decision.name}: {rest[0].decision.why}" if rest else ""
     consent = all(any(gate.id == "host_consent" and gate.status == "open" for gate in view.decision.gates) for view in rest)
-    why = "each hangs on votes that cannot be said" + (" and on the consent of the host" if consent else "")
+    why = "each hangs on votes that nothing on record tells" + (" and on the consent of the host" if consent else "")
     return f"None of the other {count(len(rest))} routes is decided: {why}."
 
 
@@ -153,7 +153,7 @@ def coalition_sentence(context: BriefContext) -> Markup:
     if not coalition.greatest:
         return Markup("Nobody has said enough to be counted in a coalition of the willing.")
     sentence = Markup(
-        "Read as pledges, the positions make a coalition of {} ({}), whose pools hold {} persons before rotation. {}"
+        "Read as pledges, the positions make a coalition of {}: {}. Their pools hold {} persons before rotation. {}"
     ).format(
         context.cite(
             "authority.coalition.greatest.members", f"{len(coalition.greatest)} {plural(len(coalition.greatest), 'state')}"
@@ -173,7 +173,7 @@ def _joiners(context: BriefContext) -> Markup:
         return Markup("")
     leading = context.states([each.state for each in found.joiners if each.leads])
     told = Markup(
-        " The {} that may join carry {} of the required force before units are dealt to sectors; {} could lead."
+        " The {} that may join carry {} of the required force by price before units are dealt to sectors; {} could lead."
     ).format(len(found.joiners), context.cite("joiners.together", per_cent(found.together)), leading)
     for each in found.carry:
         much = "the required force" if each.share == 1 else f"{per_cent(each.share)} of it"

@@ -91,7 +91,8 @@ def sustainment_view(context: BriefContext) -> SustainmentView | None:
         return None
     total = found.total()
     lead = Markup(
-        "{} over {} months on the basis {}: {} a person and year. The bases differ {} times and count different things."
+        "{} over {} months on the basis {}: {} a person and year. The bases differ by a factor of {}: "
+        "they count different things."
     ).format(
         context.cite(f"cost.{total.basis}", in_words(total.mode, found.currency)),
         found.months,

@@ -13,7 +13,7 @@ from interpose.brief.text.manned import is_manned
 from interpose.brief.text.names import names
 from interpose.case import Range
 from interpose.case.tables.evidence import Modality
-from interpose.evidence import firm_roles
+from interpose.evidence import firm_roles, modality_word
 
 __all__ = [
     "MOST_WORDS",
@@ -80,19 +80,19 @@ def _finding(context: BriefContext) -> Markup:
     plan, need = context.plan, context.need
     needs = _need(context)
     if plan.conflicts:
-        return Markup("No force can be planned: rules of this case cannot hold together. {}").format(needs)
+        return Markup("No force can be planned: rules of this case cannot all be met. {}").format(needs)
     if not plan.has_numbers:
         return Markup("There is no plan: {}. {}").format(context.why_no_plan, needs)
     number, firm = len(context.by_position), _firm(context.assessment.case.scenario.options.least_modality)
     if not number:
-        return Markup("No state is {}: nobody can be planned with. {}").format(firm, needs)
+        return Markup("No state is {}, so nobody can be planned with. {}").format(firm, needs)
     alone = context.the(context.by_position[0]) if number == 1 else ""
-    who = f"{first_capital(alone)} alone, {firm}," if alone else f"The {count(number)} states that are {firm}"
+    who = f"{first_capital(alone)} alone, {firm}," if alone else f"The {count(number)} states of the plan, {firm},"
     sustained = context.persons("force.sustained", plan.force.sustained)
     size = context.persons(f"requirement.{need.id}.personnel", need.personnel.mode)
     lasts, bring = context.lasts(plan.endurance), "it can keep" if alone else "they can keep"
     able = "can" if is_manned(plan, need.personnel.mode) else "cannot"
-    told = Markup("{} {} man the mandate “{}”: {} about {} troops {}, of about {} needed ({}).").format(
+    told = Markup("{} {} man the mandate “{}”: {} about {} troops {}, of {} needed ({}).").format(
         who, able, need.name.lower(), bring, sustained, lasts, size, spread(need.personnel)
     )
     return join([told, *_smaller(context), *_firmness(context)])
@@ -100,9 +100,11 @@ def _finding(context: BriefContext) -> Markup:
 
 def _firm(least_modality: int) -> str:
     """Say how firm a state's position is at least; a state that is only open is not called willing."""
-    if least_modality >= Modality.PLEDGED:
+    if least_modality > Modality.PLEDGED:
+        return f"as firm as “{modality_word(least_modality)}”"
+    if least_modality == Modality.PLEDGED:
         return "pledged or firmer"
-    return "ready on conditions or firmer" if least_modality == Modality.READY_IF else "at least open to it"
+    return "ready on conditions or firmer" if least_modality == Modality.READY_IF else "at least open to joining"
 
 
 def _firmness(context: BriefContext) -> list[Markup]:
@@ -113,9 +115,9 @@ def _firmness(context: BriefContext) -> list[Markup]:
     if pledged == len(context.by_position):
         return []
     if len(context.by_position) == 1:
-        return [Markup("It has not pledged.")]
+        return [Markup("It has not pledged troops.")]
     told = f"{count(pledged).capitalize()} {plural(pledged, 'has', 'have')}" if pledged else "None has"
-    return [Markup("{} pledged.").format(told)]
+    return [Markup("{} pledged troops.").format(told)]
 
 
 def _smaller(context: BriefContext) -> list[Markup]:

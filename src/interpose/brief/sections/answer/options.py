@@ -126,7 +126,7 @@ def _verdict(plan: Plan | LevelAnswer | None, size: float) -> tuple[str, str]:
         return "No plan" if plan.status == "infeasible" else "No answer", "far"
     share = share_of(plan.sustained, size)
     if is_manned(plan, size):
-        return "Can be manned" if not plan.shortfall else f"Nearly manned: {per_cent(share)}", "met"
+        return "Can be manned" if not plan.shortfall else f"Nearly manned{f': {per_cent(share)}' if share < 1 else ''}", "met"
     if not plan.sustained:
         return "Not manned", "far"
     just = "just under " if per_cent(share) == per_cent(MANNED_FROM) else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from interpose.brief.context import BriefContext, join
+from interpose.brief.context import BriefContext, join, listed
 from interpose.brief.sections.answer.bottom_line import in_sentence, likelihood_told, pledged_among, route_phrase
 from interpose.brief.study import BriefStudy
 from interpose.brief.tables.force import by_peak
@@ -95,6 +95,8 @@ def _who(context: BriefContext) -> Answer:
     rows = [row for row in by_peak(plan) if row.state in by_position]
     pledged = pledged_among(context)
     firm = f"{count(pledged)} {plural(pledged, 'has', 'have')} pledged" if pledged else "none has pledged"
+    if len(rows) == len(by_position) == 1:
+        firm = "it has pledged" if pledged else "it has not pledged"
     # Where fewer go than have pledged, the two numbers are not of the same states.
     sent = f" of {count(len(by_position))}" if pledged > len(rows) else ""
     states = plural(len(by_position) if sent else len(rows), "state")
@@ -103,7 +105,7 @@ def _who(context: BriefContext) -> Answer:
         Markup("{} ({})").format(context.the(row.state), context.persons(f"contributions.{row.state}.peak", row.personnel_peak))
         for row in rows[:4]
     ]
-    parts = [Markup("Most at once: {}.").format(_list(shown))] if shown else []
+    parts = [Markup("Most at once: {}.").format(listed(shown))] if shown else []
     beside = []
     for row in plan.contributions:
         told = Markup("{} ({})").format(
@@ -116,7 +118,7 @@ def _who(context: BriefContext) -> Answer:
     if beside:
         more = [Markup("{} others").format(count(len(beside) - 4))] if len(beside) > 4 else []
         whose = plural(len(beside), "counts too, whatever its position", "count too, whatever their positions")
-        parts.append(Markup("By choice of the case {} {}.").format(_list([*beside[:4], *more]), whose))
+        parts.append(Markup("By choice of the case {} {}.").format(listed([*beside[:4], *more]), whose))
     if plan.waiting:
         away = context.states([state for state, _ in plan.waiting], 4)
         stays = plural(len(plan.waiting), "stays", "stay")
@@ -126,14 +128,13 @@ def _who(context: BriefContext) -> Answer:
 
 def _how_many(context: BriefContext) -> Answer:
     plan, need = context.plan, context.need
+    size = context.persons(f"requirement.{need.id}.personnel", context.required)
+    alone = Markup("The need may be {}.{}").format(spread(need.personnel), _precedent(context))
     if not plan.has_numbers:
-        size = context.persons(f"requirement.{need.id}.personnel", context.required)
-        told = Markup("The need may be {}.{}").format(spread(need.personnel), _precedent(context))
-        return Answer("How many?", Markup("{} needed").format(size), told)
-    short = Markup("{} of {} needed").format(
-        context.persons("force.sustained", plan.force.sustained),
-        context.persons(f"requirement.{need.id}.personnel", context.required),
-    )
+        return Answer("How many?", Markup("{} needed").format(size), alone)
+    short = Markup("{} of {} needed").format(context.persons("force.sustained", plan.force.sustained), size)
+    if not plan.force.peak:
+        return Answer("How many?", short, Markup("Nobody takes part. {}").format(alone))
     detail = Markup("Sustained {}; the need may be {}. ").format(context.lasts(plan.endurance), spread(need.personnel))
     detail += first_capital(join(_levels(context), "; ")) + Markup(".")
     return Answer("How many?", short, detail + _precedent(context))
@@ -187,7 +188,7 @@ def _flag(context: BriefContext) -> Answer:
         elif found:
             named = [context.cite(f"authority.{route.id}", route.name.partition(" (")[0]) for route in found[:_MOST_ROUTES]]
             many = Markup('<a href="#routes">{} other {}</a>').format(count(len(found)), plural(len(found), "route"))
-            told = _list(named) if len(found) <= _MOST_ROUTES else many
+            told = listed(named) if len(found) <= _MOST_ROUTES else many
             parts.append(Markup("{}: {}.").format(first_capital(words), told))
     return Answer("Under whose flag?", link, join(parts))
 
@@ -201,7 +202,7 @@ def _how_long(context: BriefContext) -> Answer:
     detail = Markup("{} to {}, an assumed calendar; from month {} the whole requirement is to be met.").format(
         context.month(1), context.month(scenario.horizon_months), scenario.options.build_up_months
     )
-    if tours and dwell:
+    if tours and dwell and plan.force.peak:
         months = f"{tours[0]}" if len(tours) == 1 else f"{tours[0]} to {tours[-1]}"
         home = f"{dwell[0]:g}" if len(dwell) == 1 else f"{dwell[0]:g} to {dwell[-1]:g}"
         detail += Markup(" Tours last {} months, with {} months at home for each month away.").format(months, home)
@@ -228,7 +229,7 @@ def _shortfall(context: BriefContext) -> Answer:
         return Answer(word, Markup("None"), Markup("Every capability is met in every month of the plan."))
     share = 1 - min(1.0, share_of(plan.force.sustained, context.required))
     build_up = context.assessment.case.scenario.options.build_up_months
-    lasting = [row for row in rows if row.months[-1] > build_up]
+    lasting = [row for row in rows if row.months[-1] >= build_up]
     shown = [
         Markup("{} ({})").format(
             context.capability(row.capability), context.cite(row.figure, f"{about(row.missing)} of {about(row.required)}")
@@ -236,9 +237,10 @@ def _shortfall(context: BriefContext) -> Answer:
         for row in (lasting or rows)[:4]
     ]
     when = "in the worst month" if lasting else "in the worst month of the build-up, and in no later one"
-    parts = [Markup("Units missing {}: {}.").format(when, _list(shown))]
+    parts = [Markup("Units missing {}: {}.").format(when, listed(shown))]
     if len(lasting) > len(shown):
-        parts.append(Markup("Less of {} more.").format(count(len(lasting) - len(shown))))
+        left = count(len(lasting) - len(shown))
+        parts.append(Markup("Units of {} other kinds are short too.").format(left))
     short = (
         Markup("{} of the troops").format(per_cent(share))
         if share > 0
@@ -251,9 +253,12 @@ def _binds(context: BriefContext) -> Answer:
     binds = context.assessment.binds
     if context.plan.conflicts:
         rules = names([f"“{rule}”" for rule in context.plan.conflicts[:3]])
-        return Answer("What binds?", Markup("Hard rules that clash"), Markup("These cannot hold together: {}.").format(rules))
+        told = plural(len(context.plan.conflicts), "This cannot be met", "These cannot all be met")
+        return Answer("What binds?", Markup("Hard rules"), Markup("{}: {}.").format(told, rules))
     if not context.plan.has_numbers:
         return _no_plan(context, "What binds?")
+    if not shortfalls_by_capability(context.plan, context.need):
+        return Answer("What binds?", Markup("Nothing"), Markup("No unit is missing in any month."))
     if not binds:
         none = Markup("No limit was found whose relaxation would help.")
         return Answer("What binds?", Markup("Nothing found"), none)
@@ -285,7 +290,7 @@ def _sure(context: BriefContext) -> Answer:
         parts.append(studied)
     told = (
         f" and {'all' if soft == pools else soft} of {pools} unit pools of participants are estimates or assumptions"
-        if soft
+        if soft and context.by_position
         else ""
     )
     told = told.replace("all of", "all")
@@ -306,7 +311,8 @@ def _sure(context: BriefContext) -> Answer:
     )
     parts.append(_chance(context))
     if context.plan.has_numbers and context.plan.gap is not None:
-        parts.append(Markup("The plan is proved {} for these inputs.").format(_proved(context.plan.status, context.plan.gap)))
+        proved = _proved(context.plan.status, context.plan.gap)
+        parts.append(Markup("The plan is proved to be {} for these inputs.").format(proved))
     return Answer("How sure?", short, join(parts, ""))
 
 
@@ -346,9 +352,3 @@ def _proved(status: str, gap: float) -> str:
     if status == "optimal" or gap == 0:
         return "the best"
     return f"within {max(1, math.ceil(gap * 100))}% of the best"
-
-
-def _list(parts: list[Markup]) -> Markup:
-    if len(parts) < 2:
-        return join(parts)
-    return Markup("{} and {}").format(join(parts[:-1], ", "), parts[-1])

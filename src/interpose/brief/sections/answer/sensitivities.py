@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.assessment import VariantAssessment
-from interpose.brief.context import BriefContext, join
+from interpose.brief.context import BriefContext, join, listed
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
 from interpose.brief.text.format_number import about, count, first_capital, headcount, per_cent, plural, share_of
 from interpose.brief.text.study import flip_words, input_words, value_words
@@ -40,7 +40,7 @@ def sensitivities(context: BriefContext) -> tuple[Sensitivity, ...]:
         *_variants(context),
         _size(context),
         _threshold(context),
-        _coalition(context),
+        *_coalition(context),
         *_routes(context),
     ]
     return tuple(row for row in found if row is not None)
@@ -194,19 +194,25 @@ _RUNGS = {
 }
 
 
-def _coalition(context: BriefContext) -> Sensitivity | None:
+def _coalition(context: BriefContext) -> list[Sensitivity]:
+    """Tell who is lost to waiting for others, and who to conditions that nothing on record settles."""
     coalition = context.assessment.authority.coalition
     least, greatest = len(coalition.least), len(coalition.greatest)
-    if least == greatest:
-        return None
-    effect = Markup("If each waits for the others, {} {}; if each trusts the others, {} do.").format(
-        context.cite("authority.coalition.least.members", f"{count(least)} {plural(least, 'state')}"),
-        plural(least, "joins", "join"),
-        context.cite("authority.coalition.greatest.members", count(greatest)),
-    )
-    if coalition.tipping:
-        effect += Markup(" One unconditional pledge by {} tips all of them.").format(context.states(coalition.tipping, 4))
-    return Sensitivity("Who goes first", effect)
+    waiting = greatest - len(coalition.coordination)
+    most = context.cite("authority.coalition.greatest.members", count(greatest))
+    told = []
+    if waiting < greatest:
+        effect = Markup("If each waits for the others, {} {}; if each trusts the others, {} do.").format(
+            f"{count(waiting)} {plural(waiting, 'state')}", plural(waiting, "joins", "join"), most
+        )
+        if coalition.tipping:
+            effect += Markup(" One unconditional pledge by {} tips all of them.").format(context.states(coalition.tipping, 4))
+        told.append(Sensitivity("Who goes first", effect))
+    if least < waiting:
+        fewest = context.cite("authority.coalition.least.members", f"{count(least)} {plural(least, 'state')}")
+        effect = Markup("If none of them is met, {} {}; if all are, {}.").format(fewest, plural(least, "joins", "join"), most)
+        told.append(Sensitivity("Conditions of states that are too vague to be judged", effect))
+    return told
 
 
 def _routes(context: BriefContext) -> list[Sensitivity]:
@@ -223,7 +229,7 @@ def _routes(context: BriefContext) -> list[Sensitivity]:
         if more:
             told += f", or {count(more)} others in {plural(len(smallest), 'its', 'their')} place"
         alike.setdefault(told, []).append(context.cite(f"authority.{route.id}", route.name.partition(" (")[0]))
-    parts = [Markup("{} if {}").format(join(routes, ", "), told) for told, routes in list(alike.items())[:4]]
+    parts = [Markup("{} if {}").format(listed(routes), told) for told, routes in list(alike.items())[:4]]
     return [Sensitivity("Votes", Markup("Would pass the vote: {}.").format(join(parts, "; ")))] if parts else []
 
 
