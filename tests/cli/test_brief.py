@@ -62,7 +62,21 @@ def test_a_study_of_another_case_is_refused_before_anything_is_computed(tmp_path
     assert not (tmp_path / "out").exists()
 
 
-def test_folders_of_drawings_and_the_description_of_the_whole_are_named_among_what_was_written(tmp_path: Path) -> None:
-    case = small_case(tmp_path / "small")
-    told = " ".join(interpose("brief", case, "-o", tmp_path / "out", "--embed", "page-one").stderr.split())
-    assert ", ro-crate-metadata.json, embed/ (1 file) and " in told
+@pytest.fixture(scope="module")
+def said(place: Path) -> str:
+    """What is said of a brief with drawings, of a case with letters of other scripts in its title."""
+    case = small_case(place / "lettered")
+    scenario = case / "scenario.yaml"
+    scenario.write_text(
+        scenario.read_text(encoding="utf-8").replace("A small force", "قوة A small force 西非"), encoding="utf-8"
+    )
+    run = interpose("brief", case, "-o", place / "drawn", "--embed", "page-one", "--pictures")
+    return " ".join(run.stderr.split())
+
+
+def test_folders_of_drawings_and_the_description_of_the_whole_are_named_among_what_was_written(said: str) -> None:
+    assert ", ro-crate-metadata.json, embed/ (1 file), pictures/ (" in said
+
+
+def test_letters_that_pictures_do_not_show_are_named_with_what_shows_them(said: str) -> None:
+    assert "the typeface of pictures lacks ة ق و 西 非: PNG files show □ for these, SVG files show them in a browser" in said

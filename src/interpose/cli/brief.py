@@ -82,11 +82,28 @@ def brief(
         found = assess(read, progress=step)
         step("writing the brief")
         files = write_brief(found, folder, study, forms, annex=annex.value, force=force)
+    if pictures:
+        _tell_letters(files)
     if output is Format.json:
         left = [str(path) for path in files.left]
         print_json({"case": read.name, "digest": read.digest, "files": [str(path) for path in files.all], "left": left})
         return
     _tell(files)
+
+
+def _tell_letters(files: BriefFiles) -> None:
+    """Name the letters of other scripts that the PNG files do not show."""
+    from interpose.brief.exports.pdf import letters_lacking
+
+    drawn = "".join(path.read_text(encoding="utf-8") for path in files.others if path.suffix == ".svg")
+    if lacking := letters_lacking(drawn):
+        note(
+            f"the typeface of pictures lacks {' '.join(lacking[:_MOST_LETTERS])}{' …' if lacking[_MOST_LETTERS:] else ''}: "
+            "PNG files show □ for these, SVG files show them in a browser"
+        )
+
+
+_MOST_LETTERS = 12
 
 
 def _tell(files: BriefFiles) -> None:

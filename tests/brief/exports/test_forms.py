@@ -56,6 +56,17 @@ def test_pictures_open_by_themselves(assessed: Assessment) -> None:
     assert form_files(assessed, PAGE, GALLERY, Forms(pictures=True)) == made
 
 
+def test_a_picture_of_letters_that_its_typeface_lacks_says_what_stands_for_them(assessed: Assessment) -> None:
+    def made(title: str) -> dict[str, bytes]:
+        drawn = {"ships": Drawing(id="ships", title=title, description="Two.", wide=BROAD, narrow=BROAD)}
+        return form_files(assessed, PAGE, drawn, Forms(pictures=True))
+
+    lacking, told = made("Force 西非"), made("Force □□")
+    assert "西非".encode() in lacking["pictures/ships.svg"], "a browser has other typefaces"
+    tall, short = (struct.unpack(">I", each["pictures/ships.png"][20:24])[0] for each in (lacking, told))
+    assert tall > short, "a line below says what the sign is"
+
+
 def test_a_picture_that_is_sent_alone_says_how_to_read_it_and_what_it_comes_from(assessed: Assessment) -> None:
     page = (
         "<figure><figcaption><strong>Ships</strong> <span>Tonnes &amp; more.</span></figcaption>"

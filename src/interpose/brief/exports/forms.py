@@ -151,12 +151,16 @@ def _on_paper(page: str, gallery: Mapping[str, Drawing]) -> str:
 
 
 def _pictures(assessment: Assessment, page: str, gallery: Mapping[str, Drawing]) -> dict[str, bytes]:
-    from interpose.brief.exports.pdf import picture_png
+    from interpose.brief.exports.pdf import LACKING_TOLD, letters_lacking, picture_png
 
     made: dict[str, bytes] = {}
+    source = source_line(assessment)
     for name, drawing in gallery.items():
         beside = beside_drawing(page, drawing)
-        svg = captioned(drawing, beside.told, beside.entries, source_line(assessment))
+        svg = captioned(drawing, beside.told, beside.entries, source)
         made[f"pictures/{name}.svg"] = svg.encode()
+        if letters_lacking(svg):
+            # A browser has other typefaces for these; the PNG says what stands in their place.
+            svg = captioned(drawing, beside.told, beside.entries, f"{source} {LACKING_TOLD}.")
         made[f"pictures/{name}.png"] = picture_png(svg)
     return made

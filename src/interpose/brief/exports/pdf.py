@@ -18,10 +18,12 @@ import typst
 from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED
 from interpose.brief.exports.blocks import Block, Document, FigureBlock, Grid
 
-__all__ = ["document_pdf", "picture_png"]
+__all__ = ["LACKING_TOLD", "document_pdf", "letters_lacking", "picture_png"]
 
 _FONT = "Liberation Sans"
 _LACKING = "\N{WHITE SQUARE}"
+LACKING_TOLD = f"{_LACKING}: a character that this typeface lacks"
+"""What a file says of the sign that stands in it for letters of other scripts."""
 _HIDDEN = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
 """Kinds of characters that no glyph shows."""
 
@@ -65,9 +67,7 @@ def document_pdf(document: Document, *, running: str, foot: str, date: datetime.
     }
     data = _shown(json.dumps(told, ensure_ascii=False))
     if _LACKING in data:
-        data = _shown(
-            json.dumps({**told, "foot": f"{foot} · {_LACKING}: a character that this typeface lacks"}, ensure_ascii=False)
-        )
+        data = _shown(json.dumps({**told, "foot": f"{foot} · {LACKING_TOLD}"}, ensure_ascii=False))
     midnight = datetime.datetime.combine(date, datetime.time(), datetime.UTC)
     with _faces() as faces:
         return typst.compile(
@@ -81,7 +81,7 @@ def document_pdf(document: Document, *, running: str, foot: str, date: datetime.
 
 
 def picture_png(svg: str, *, sharp: float = 2.0) -> bytes:
-    """Draw an SVG on white.
+    """Draw an SVG on white, with a sign in place of what the typeface lacks.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def picture_png(svg: str, *, sharp: float = 2.0) -> bytes:
     with _faces() as faces:
         return typst.compile(
             _ONE_PICTURE,
-            sys_inputs={"svg": svg, "width": width.group(1) if width else "16"},
+            sys_inputs={"svg": _shown(svg), "width": width.group(1) if width else "16"},
             font_paths=faces,
             format="png",
             ppi=72.0 * sharp,
@@ -138,10 +138,33 @@ def _without_dead_ends(block: dict[str, object], names: frozenset[str]) -> dict[
     return {key: kept(value) for key, value in block.items()}
 
 
+def letters_lacking(text: str) -> str:
+    """Gather the letters of a text that no glyph of the typeface shows.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        Each letter once, in the order of their codes.
+
+    Examples
+    --------
+    >>> letters_lacking("Žemaitija \u897f\u975e"), letters_lacking("Élan")
+    ('西非', '')
+    """
+    shown = _characters()
+    return "".join(
+        letter for letter in sorted(set(text)) if ord(letter) not in shown and unicodedata.category(letter) not in _HIDDEN
+    )
+
+
 def _shown(text: str) -> str:
     """Put a sign in place of what no glyph of the typeface shows: Typst sets no accessible file with gaps."""
-    shown = _characters()
-    return "".join(letter if ord(letter) in shown or unicodedata.category(letter) in _HIDDEN else _LACKING for letter in text)
+    return text.translate(dict.fromkeys(map(ord, letters_lacking(text)), _LACKING))
 
 
 @cache
