@@ -12,7 +12,8 @@ from interpose.brief.context import BriefContext
 from interpose.brief.tables.ledger import known_claims
 from interpose.brief.text.dates import day
 from interpose.brief.text.names import names
-from interpose.evidence import PositionChange, changes, histories, lint, modality_word, positions
+from interpose.evidence import PositionChange, histories, lint, modality_word, positions
+from interpose.evidence.history import compare
 
 __all__ = ["ChangeView", "HistoryView", "Weakness", "history_view", "weaknesses"]
 
@@ -120,15 +121,12 @@ def history_view(context: BriefContext) -> HistoryView | None:
         return None
     linked = frozenset(claim.id for claim in known_claims(found))
     moved = sum(steps_of(each) > 1 for each in every)
-    days = next((days for days in _LATELY if positions(found.case, as_of - dt.timedelta(days=days)).positions), _LATELY[-1])
-    since = as_of - dt.timedelta(days=days)
-    return HistoryView(
-        moved=moved,
-        since=since,
-        changes=tuple(
-            sorted((_change(context, each, linked) for each in changes(found.case, since, as_of)), key=lambda row: row.state)
-        ),
-    )
+    for days in _LATELY:
+        before = positions(found.case, as_of - dt.timedelta(days=days))
+        if before.positions:
+            break
+    changes = (_change(context, each, linked) for each in compare(before, found.positions))
+    return HistoryView(moved=moved, since=before.as_of, changes=tuple(sorted(changes, key=lambda row: row.state)))
 
 
 def weaknesses(context: BriefContext) -> tuple[Weakness, ...]:
