@@ -19,6 +19,7 @@ from interpose.brief.map.frame import (
     PlacedLabel,
     fit_frame,
     outlines,
+    paths,
     points,
     polygons,
     rectangle,
@@ -199,13 +200,14 @@ def _chart(
     area = assessment.requirement.area
     labels = Labels(frame)
     labels.keep_free(0, frame.height - 24, frame.width * 0.25 + 70, frame.height)
-    drawn = _countries(assessment)
-    coasts = outlines((country.geometry for country in drawn), frame)
-    host = [country.geometry for country in _host(assessment)]
+    drawn = [(country, frame.shape(country.geometry)) for country in _countries(assessment)]
+    coasts = paths(shape for _, shape in drawn)
+    host = paths(shape for country, shape in drawn if country.code == host_of(assessment.case))
+    line = outlines((part.geometry for part in assessment.case.area.line), frame)
     layers = [
         rectangle(frame, _SEA),
         styled(coasts, fill=_LAND, stroke=_BORDER, width=1.0),
-        shapes(host, frame, fill=_HOST, stroke=_BORDER, width=1.0),
+        styled(host, fill=_HOST, stroke=_BORDER, width=1.0),
         shapes((lake.geometry for lake in lakes()), frame, fill=_WATER, stroke=_WATER, width=0.5),
         shapes((river.geometry for river in rivers()), frame, fill=None, stroke=_WATER, width=1.2),
         shapes((area.belts[key] for key in ("depth",) if key in area.belts), frame, fill=_DEPTH, stroke="#5f8f74", width=0.8),
@@ -215,9 +217,8 @@ def _chart(
     if detail:
         cuts = (sector.polygon for sector in area.sectors)
         layers.append(shapes(cuts, frame, fill=None, stroke="#7a4a0e", width=1.0))
-    line = [part.geometry for part in assessment.case.area.line]
-    layers.append(shapes(line, frame, fill=None, stroke="#ffffff", width=4.2 if detail else 2.4))
-    layers.append(shapes(line, frame, fill=None, stroke=_LINE, width=2.2 if detail else 1.6))
+    layers.append(styled(line, fill=None, stroke="#ffffff", width=4.2 if detail else 2.4))
+    layers.append(styled(line, fill=None, stroke=_LINE, width=2.2 if detail else 1.6))
     if detail:
         _sector_numbers(assessment, frame, labels, size)
     marks: list[tuple[str, float, float]] = []
@@ -337,11 +338,11 @@ def _towns(assessment: Assessment, frame: Frame, labels: Labels, size: float) ->
     return marks
 
 
-def _country_labels(drawn: Sequence[NamedShape], frame: Frame, labels: Labels, size: float) -> None:
+def _country_labels(drawn: Sequence[tuple[NamedShape, BaseGeometry]], frame: Frame, labels: Labels, size: float) -> None:
     window = box(0, 0, frame.width, frame.height)
     seen = []
-    for country in drawn:
-        visible = frame.shape(country.geometry).intersection(window)
+    for country, shape in drawn:
+        visible = shape.intersection(window)
         if visible.area > 0.02 * window.area:
             seen.append((visible.area, country.name, max(polygons(visible), key=lambda part: part.area)))
     for _, name, part in sorted(seen, key=lambda item: (-item[0], item[1])):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from pyproj import Transformer
-from shapely import get_parts, transform
+from shapely import envelope, get_parts, intersects, transform
 from shapely.geometry import MultiPolygon, Point, box
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
@@ -22,6 +22,7 @@ __all__ = [
     "PlacedLabel",
     "fit_frame",
     "outlines",
+    "paths",
     "points",
     "polygons",
     "rectangle",
@@ -33,6 +34,9 @@ __all__ = [
 
 POST = "#1b1f24"
 """Colour of posts: dark on the line, so that they read in print without colour."""
+
+
+_NOTHING = Point()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ class Frame:
     def shape(self, geometry: BaseGeometry, *, clip: bool = True) -> BaseGeometry:
         """Move a geometry from longitude and latitude to pixels, cut at the frame."""
         if clip and not self.around.intersects(geometry.envelope):
-            return Point()
+            return _NOTHING
 
         def to_pixels(points: np.ndarray) -> np.ndarray:
             x, y = self.transformer.transform(points[:, 0], points[:, 1])
@@ -230,10 +234,15 @@ def shapes(geometries: Iterable[BaseGeometry], frame: Frame, *, fill: str | None
 
 
 def outlines(geometries: Iterable[BaseGeometry], frame: Frame) -> str:
-    """Write geometries as one path, cut at the frame; of an area, lines in which the frame only touches it are left out."""
+    """Write geometries as one path, cut at the frame."""
+    every = np.array([*geometries], dtype=object)
+    return paths(map(frame.shape, every[intersects(frame.around, envelope(every))]))
+
+
+def paths(shapes: Iterable[BaseGeometry]) -> str:
+    """Write what a frame shows as one path; of an area, lines in which the frame only touches it are left out."""
     drawn = []
-    for geometry in geometries:
-        seen = frame.shape(geometry)
+    for seen in shapes:
         if seen.geom_type == "GeometryCollection" and seen.area:
             seen = MultiPolygon([part for part in get_parts(seen) if part.geom_type == "Polygon"])
         if not seen.is_empty and not isinstance(seen, Point):
@@ -259,12 +268,9 @@ def _path(geometry: BaseGeometry) -> str:
 
 def _points(line: BaseGeometry) -> str:
     closed = line.geom_type == "LinearRing"
-    return "L".join(f"{_tenth(x)},{_tenth(y)}" for x, y in line.coords[: -1 if closed else None])
-
-
-def _tenth(number: float) -> str:
-    """Write a pixel of a shape: a tenth is finer than the shapes are simplified to."""
-    return f"{round(number, 1):g}"
+    # A tenth of a pixel is finer than the shapes are simplified to; whole pixels are written without it.
+    run = "L".join([f"{x:.1f},{y:.1f}" for x, y in line.coords[: -1 if closed else None]])
+    return run.replace(".0,", ",").replace(".0L", "L").removesuffix(".0")
 
 
 def points(marks: Iterable[tuple[str, float, float]]) -> str:
