@@ -187,13 +187,14 @@ def _of_votes_cast(share: Fraction, given: Floats) -> Floats:
     size = given.shape[1]
     length = size * (forward + back) + 1
     turn = np.exp(-2j * np.pi * np.arange(length // 2 + 1) / length)
+    silent, favour = turn**back, turn ** (forward + back)
     alike: dict[bytes, list[int]] = {}
     for member in range(size):
         alike.setdefault(given[:, member].tobytes(), []).append(member)
     product = np.ones((len(given), len(turn)), dtype=complex)
     for members in alike.values():
         one = given[:, members[0], :, None]
-        own = one[:, NO] + (one[:, DECLARED] + one[:, ABSTAIN]) * turn**back + one[:, YES] * turn ** (forward + back)
+        own = one[:, NO] + (one[:, DECLARED] + one[:, ABSTAIN]) * silent + one[:, YES] * favour
         product *= _power(own, len(members))
     law = np.fft.irfft(product, length)
     nobody = np.prod(given[:, :, DECLARED] + given[:, :, ABSTAIN], axis=1)

@@ -33,7 +33,7 @@ IMAGINARY_STEP = 1e-30
 NEGLIGIBLE = 1e-12
 """Probability below which what the size of a set does not settle is left out."""
 
-FEWEST_COUNTED = 16
+FEWEST_COUNTED = 8
 """Cases below which sets are looked at one by one: to count them costs as much as so many cases."""
 
 MOST_TALLIES = 1 << 16

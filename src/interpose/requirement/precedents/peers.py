@@ -87,7 +87,8 @@ def by_group_means(sizes: Array, offsets: Array, groups: Sequence[str], split: S
     2.0
     """
     known, foretold = split
-    residual = {n: float(sizes[n] - offsets[n]) for n in known}
+    residual = (sizes - offsets).tolist()
+    every = [residual[n] for n in known]
     members: dict[str, list[float]] = {}
     for n in known:
         members.setdefault(groups[n], []).append(residual[n])
@@ -98,8 +99,8 @@ def by_group_means(sizes: Array, offsets: Array, groups: Sequence[str], split: S
     found = np.empty((len(foretold), 3))
     for place, n in enumerate(foretold):
         group = groups[n]
-        number = len(members.get(group, residual))
-        middle = means.get(group, sum(residual.values()) / len(residual)) + float(offsets[n])
+        mine = members.get(group, every)
+        number, middle = len(mine), sum(mine) / len(mine) + float(offsets[n])
         wide = reach * math.sqrt(1 + 1 / number)
         found[place] = middle - wide, middle, middle + wide
     return found
