@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import cast
 
 import numpy as np
@@ -98,7 +99,7 @@ def authorise(
     def judged(statement: AuthorityStatement) -> tuple[Condition, ...]:
         sending = case.routes[key].rule == "opt_in" and statement.own_troops
         own = asked.reader.own_law(statement.state, doubtful=True) if sending else ()
-        conditions = (*asked.reader.read(statement.conditions, statement.state), *own)
+        conditions = (*asked.read(statement.conditions, statement.state), *own)
         here = {f"not:{key}": ScenarioAnswer(False, "this is the route that it rules out")}
         return judge(conditions, statement.state, {**answers, **here}, coalition)
 
@@ -173,6 +174,7 @@ class _Question:
         self.statements = statements
         self.host = host_of(case)
         self.reader: ConditionReader = condition_reader(case, self.host, providers, positions.as_of)
+        self.read = cache(self.reader.read)  # the same words bear on several routes
 
     def answers(self, *, un_mandate: bool) -> dict[str, ScenarioAnswer]:
         """Say what the scenario answers to conditions."""
