@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -51,10 +51,12 @@ def node_faults(root: Node, file: str, limits: InputLimits) -> list[Fault]:
     return list(_duplicates(root, file, set()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
+class _Size(NamedTuple):
     values: int
     depth: int
+
+
+_ONE = _Size(1, 1)
 
 
 class _Walk:
@@ -72,16 +74,16 @@ class _Walk:
             known = self.sizes[id(node)]
             if known is None:
                 self._fault(node, "the value contains itself", "it has no end", "write it out without the alias")
-            return known or _Size(1, 1)
+            return known or _ONE
         if depth > self.limits.yaml_depth:
             if not self.too_deep:
                 self._fault(node, f"nested deeper than {self.limits.yaml_depth} levels", "no file of a case is", "flatten it")
             self.too_deep = True
-            return _Size(1, 1)
+            return _ONE
         self.sizes[id(node)] = None
         if isinstance(node, ScalarNode):
             self._scalar(node)
-            size = _Size(1, 1)
+            size = _ONE
         else:
             if node.tag not in (f"{_TAG}map", f"{_TAG}seq"):
                 self._tag(node)
@@ -110,11 +112,11 @@ class _Walk:
         if _LONE_SURROGATE.search(node.value):
             self._fault(node, "half of a character (a lone surrogate)", "it is no text", "write the character itself")
             return
-        if node.tag == f"{_TAG}timestamp":
-            node.tag = f"{_TAG}str"
-        elif node.tag not in _SCALARS:
-            self._tag(node)
         tag = str(node.tag)
+        if tag == f"{_TAG}timestamp":
+            node.tag = tag = f"{_TAG}str"
+        elif tag not in _SCALARS:
+            self._tag(node)
         pattern = _NUMBER.get(tag)
         if pattern is None:
             return
