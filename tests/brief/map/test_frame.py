@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from shapely.geometry import box
+from shapely.geometry import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from interpose.brief.charts.drawing import text_width
-from interpose.brief.map.frame import Labels, fit_frame, shapes, texts
+from interpose.brief.map.frame import Labels, fit_frame, paths, shapes, texts
 
 
 def test_labels_never_overlap() -> None:
@@ -54,6 +54,12 @@ def test_the_hole_of_a_shape_turns_the_other_way_and_what_lies_outside_is_cut_of
 def turn(ring: list[tuple[float, ...]]) -> float:
     """Give twice the area of a ring, negative where it turns the other way."""
     return sum(x * y2 - x2 * y for (x, y), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True))
+
+
+def test_pixels_are_written_to_a_tenth_and_whole_ones_without_it() -> None:
+    run = LineString([(-0.04, 10.0), (7.96, 20.55), (100.0, 30.0)])
+    assert paths([run, run.buffer(0), Point()]) == "M-0,10L8,20.6L100,30"
+    assert shapes([], fit_frame([box(0, 0, 4, 4)], 400, most_height=400, margin=0.0), fill=None, stroke="#fff", width=1) == ""
 
 
 def test_a_label_is_written_once_with_a_halo_below_its_letters_and_its_text_is_escaped() -> None:
