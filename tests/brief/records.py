@@ -14,4 +14,4 @@ __all__ = ["record_of"]
 def record_of(case: Case) -> BriefContext:
     """Tell a record without a plan: what is asked of it rests on positions alone."""
     found = types.SimpleNamespace(case=case, positions=positions(case), quality=quality(case))
-    return types.SimpleNamespace(assessment=found, state=lambda code: case.states[code].name)  # type: ignore[return-value]
+    return BriefContext(found, None)  # type: ignore[arg-type]

@@ -91,9 +91,11 @@ def authorise(
     table = tuple(case.votes.values())
     decisions: dict[str, RouteDecision] = {}
     known: dict[object, RouteProbability | None] = {}
-    # A mandate first: it may be a condition of the coalition, and the coalition one of the other votes.
-    # What hangs on the outcome of another route comes last.
-    in_order = sorted(case.routes, key=lambda key: (_hangs(case.routes[key]), case.routes[key].answers != "un_mandate", key))
+    # A mandate first: the coalition may hang on it, and other votes on the coalition. What hangs on another route comes last.
+    in_order = sorted(
+        case.routes,
+        key=lambda key: (any(gate.route for gate in case.routes[key].gates), case.routes[key].answers != "un_mandate", key),
+    )
     answers, coalition = asked.answers(un_mandate=True), None
 
     def judged(statement: AuthorityStatement) -> tuple[Condition, ...]:
@@ -207,10 +209,6 @@ class _Question:
             joined=frozenset(state for state, vote in self.supposed.items() if vote == "yes" and state != self.host),
         )
         return answers, coalition
-
-
-def _hangs(route: Route) -> bool:
-    return any(gate.route is not None for gate in route.gates)
 
 
 def _body(
