@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,35 @@ def test_another_file_is_no_case_and_the_remedy_names_a_folder(pristine: Path, m
         load("scenario.yaml")
     assert str(pristine) in caught.value.mend
     load(caught.value.mend.rpartition(": ")[2])
+
+
+@pytest.mark.parametrize("files", [(), ("a.png", "b.png"), ("README.md",), ("data/claims.csv", "mkdocs.yml", "votes.csv")])
+def test_a_folder_that_is_no_case_is_told_as_such_and_nothing_that_follows_from_it(
+    tmp_path: Path, files: tuple[str, ...]
+) -> None:
+    for file in files:
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load(tmp_path)
+    (fault,) = caught.value.faults
+    assert fault.where == Location("scenario.yaml")
+    assert fault.what == f"the file with which a case begins is missing from {tmp_path}"
+    assert "`interpose new NAME` copies a shipped case" in fault.mend
+
+
+def test_the_one_case_within_a_folder_that_is_none_is_named(tmp_path: Path, case_folder: Path) -> None:
+    inside = tmp_path / "parent" / "my question"
+    shutil.copytree(case_folder, inside)
+    with pytest.raises(InputError) as caught:
+        load(inside.parent)
+    assert caught.value.faults[0].mend.startswith(f"name '{inside}', or make one")
+
+
+def test_a_case_with_faults_gets_every_fault_also_where_its_first_file_is_missing(case_folder: Path) -> None:
+    (case_folder / "scenario.yaml").unlink()
+    (case_folder / "area.geojson").unlink()
+    (case_folder / "notes.csv").write_text("a\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load(case_folder)
+    assert {"scenario.yaml", "area.geojson", "notes.csv"} <= {fault.where.file for fault in caught.value.faults}

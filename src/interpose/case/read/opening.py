@@ -10,7 +10,7 @@ from pathlib import Path
 
 from interpose.case.read.formats.workbook import folder_from_workbook
 from interpose.case.read.library import find_case
-from interpose.errors import InputError, UsageError
+from interpose.errors import Fault, InputError, Location, UsageError
 
 __all__ = ["KEPT", "is_workbook", "opened"]
 
@@ -48,7 +48,7 @@ def opened(name: str | Path) -> Iterator[Path]:
     UsageError
         Where there is no such case.
     InputError
-        Where it is no workbook of a case. Faults of its files that are raised within are told by sheet and row.
+        Where it is no folder or workbook of a case. Faults of a workbook that are raised within are told by sheet and row.
     """
     path = Path(name)
     if not (is_workbook(path) and path.is_file()):
@@ -56,6 +56,8 @@ def opened(name: str | Path) -> Iterator[Path]:
         if (folder / KEPT).is_dir():
             what = f"a run that wrote into {name} was ended half-way"
             raise UsageError(what, f"run `interpose check {shlex.quote(str(name))}`: it puts back the files that were replaced")
+        if not any((folder / file).exists() for file in _FIRST_FILES):
+            raise InputError([_no_case(folder)])
         yield folder
         return
     with tempfile.TemporaryDirectory(prefix="interpose-") as place:
@@ -66,3 +68,19 @@ def opened(name: str | Path) -> Iterator[Path]:
             yield folder
         except InputError as refused:
             raise InputError(places.told(refused.faults)) from None
+
+
+_FIRST_FILES = ("scenario.yaml", "area.geojson", "pools.csv")
+"""Files of which every case has its own; a folder without any of them is no case with faults but none at all."""
+
+
+def _no_case(folder: Path) -> Fault:
+    """Say of a folder that it is no case, instead of what follows from that for each of its files."""
+    within = sorted(path.parent for path in folder.glob("*/scenario.yaml"))
+    named = f"name {shlex.quote(str(within[0]))}" if len(within) == 1 else "name the folder of a case"
+    return Fault(
+        f"the file with which a case begins is missing from {folder}",
+        Location("scenario.yaml"),
+        "it holds the question and the choices; a folder without it, a line and units is no case",
+        f"{named}, or make one: `interpose new NAME` copies a shipped case with all its files, to be changed",
+    )
