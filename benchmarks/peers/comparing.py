@@ -71,7 +71,7 @@ def without_posts(problem: Planned) -> Planned:
 def planner(problem: Planned) -> tuple[float, float, float | None]:
     """Return seconds, value and bound of a plan by the monthly model; ties are not broken, since peers do not."""
     began = time.process_time()
-    problem = replace(problem, settings=Settings(solver_share=1.0, tie_pauses=0))
+    problem = replace(problem, settings=Settings(solver_share=1.0, tie_share=0.0))
     solution = solve_monthly(problem, Clock(Limits()))
     seconds = time.process_time() - began
     return seconds, read_back(problem, solution.tours).objective, solution.bound

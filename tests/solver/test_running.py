@@ -71,15 +71,3 @@ def test_two_solves_of_one_model_are_alike() -> None:
 def test_the_best_is_proved_without_submodels_too() -> None:
     outcome = solve(knapsack(), Limits(submodels=False))
     assert (outcome.objective, outcome.bound) == pytest.approx((-14, -14))
-
-
-def test_a_limit_of_pauses_ends_within_a_node_and_at_the_same_plan_each_time() -> None:
-    model, start = market_split()
-    few, again, many = (solve(model, Limits(nodes=3_000, pauses=pauses), start=start) for pauses in (1, 1, 30))
-    assert few.status == "feasible"
-    assert (few.objective, few.bound) == (again.objective, again.bound)
-    assert few.objective is not None
-    assert many.objective is not None
-    assert many.objective < few.objective
-    with pytest.raises(ValueError, match="at least zero"):
-        Limits(pauses=-1)

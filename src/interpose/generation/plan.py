@@ -158,7 +158,7 @@ def kept_posts(problem: Problem, solution: MonthlySolution) -> tuple[KeptPosts, 
 
 def _set_beside(problem: Problem) -> Problem:
     """Return the problem without rules of sectors, for one number that is told beside a plan: ties are left as they are."""
-    return replace(problem.without_sector_rules(), settings=replace(problem.settings, tie_pauses=0))
+    return replace(problem.without_sector_rules(), settings=replace(problem.settings, tie_share=0.0))
 
 
 def _with_levels(force: Force, problem: Problem, clock: Clock) -> Force:

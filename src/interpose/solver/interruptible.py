@@ -54,7 +54,7 @@ class Interrupted(KeyboardInterrupt):
         self.outcome: Outcome | None = None
 
 
-def run(solver: highspy.Highs, *, brief: bool = False, pauses: int | None = None) -> None:
+def run(solver: highspy.Highs, *, brief: bool = False) -> None:
     """Run the solver; Python sees no signal while the main thread is inside it, so that it gets a thread of its own.
 
     What is over in milliseconds is run in place: starting a thread would take as long.
@@ -65,8 +65,6 @@ def run(solver: highspy.Highs, *, brief: bool = False, pauses: int | None = None
         The solver, with its model.
     brief : bool
         Whether it is over in milliseconds.
-    pauses : int, optional
-        How often branch and bound may ask whether it is to go on.
 
     Raises
     ------
@@ -74,17 +72,14 @@ def run(solver: highspy.Highs, *, brief: bool = False, pauses: int | None = None
         On Ctrl-C.
     """
     stopping, listening = _TOLD.get() or threading.Event(), _TOLD.get() is not None and not brief
-    asked = 0
 
-    def interrupt(kind: object, _message: str, _out: object, reply: highspy.cb.HighsCallbackInput, _data: object) -> None:
-        nonlocal asked
-        asked += kind == _MIP_INTERRUPT
-        if reply is not None and (stopping.is_set() or (pauses is not None and asked > pauses)):
+    def interrupt(_kind: object, _message: str, _out: object, reply: highspy.cb.HighsCallbackInput, _data: object) -> None:
+        if reply is not None and stopping.is_set():
             reply.user_interrupt = True
 
-    if not brief or pauses is not None:
+    if not brief:
         solver.setCallback(interrupt, None)
-    if pauses is not None or listening:
+    if listening:
         solver.startCallback(_MIP_INTERRUPT)
     if brief or threading.current_thread() is not threading.main_thread():
         solver.run()

@@ -50,9 +50,6 @@ class Limits:
         against; None leaves the choice to the caller.
     seconds : float or None
         Seconds for one solve. A limit in seconds makes a run depend on the machine; 0 asks for no answer at all.
-    pauses : int or None
-        How often branch and bound may ask whether it is to go on: it does so at the same points in every run, within a node
-        too, which may take long by itself.
     submodels : bool
         Whether branch and bound also looks for solutions among columns of low reduced cost: in models that are proved at the
         first node without it, that is half of the time.
@@ -62,13 +59,10 @@ class Limits:
     simplex_iterations: int = 200_000
     relative_gap: float | None = None
     seconds: float | None = None
-    pauses: int | None = None
     submodels: bool = True
 
     def __post_init__(self) -> None:
         if self.nodes < 0 or self.simplex_iterations < 0 or (self.seconds is not None and not self.seconds >= 0):
-            raise ValueError("limits are at least zero")
-        if self.pauses is not None and self.pauses < 0:
             raise ValueError("limits are at least zero")
         if self.relative_gap is not None and not 0 <= self.relative_gap <= 1:
             raise ValueError("relative_gap is a share between 0 and 1")

@@ -117,17 +117,15 @@ def solve(
         return Outcome(status="no answer", objective=None, bound=None, violation=None, values={}, duals={})
     known = known_outcomes()
     if known is None or limits.seconds is not None:
-        return _solved(model, arrays, fixed_options(limits, absolute_gap, seed), limits.pauses, start)
+        return _solved(model, arrays, fixed_options(limits, absolute_gap, seed), start)
     key = model_key(arrays, model.column_blocks, model.row_blocks, limits, absolute_gap, seed, start=start)
     outcome = known.get(key)
     if outcome is None:
-        outcome = known[key] = _solved(model, arrays, fixed_options(limits, absolute_gap, seed), limits.pauses, start)
+        outcome = known[key] = _solved(model, arrays, fixed_options(limits, absolute_gap, seed), start)
     return outcome
 
 
-def _solved(
-    model: Model, arrays: Arrays, options: Options, pauses: int | None, start: Mapping[str, NDArray[np.float64]] | None
-) -> Outcome:
+def _solved(model: Model, arrays: Arrays, options: Options, start: Mapping[str, NDArray[np.float64]] | None) -> Outcome:
     whole = arrays.whole
     solver = new_solver()
     for name, value in options:
@@ -137,7 +135,7 @@ def _solved(
         if start is not None and whole.any():
             _hint(solver, model, start)
         try:
-            run(solver, brief=not whole.any() and arrays.matrix.nnz <= _BRIEF, pauses=pauses)
+            run(solver, brief=not whole.any() and arrays.matrix.nnz <= _BRIEF)
         except Interrupted as interruption:
             if interruption.stopped:
                 interruption.outcome = _outcome(solver, model, arrays, whole)

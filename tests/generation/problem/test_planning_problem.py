@@ -136,8 +136,8 @@ def test_a_plan_by_slots_keeps_every_rule_of_rotation_and_of_what_lasts() -> Non
 def test_ties_left_unbroken_miss_no_more() -> None:
     given = case([pool("FRA", units=9), pool("ITA", units=9, tour_months=4)], endurance="relay")
     need = requirement({("forward", "manoeuvre"): 3})
-    for pauses in (0, 20):
-        asked = replace(problem_of(given, positions(), need), settings=Settings(tie_pauses=pauses))
+    for share in (0.0, 1e-7):
+        asked = replace(problem_of(given, positions(), need), settings=Settings(tie_share=share))
         _, found = month_by_month(asked, Clock(Limits()))
         assert found is not None
         assert found.objective == 0

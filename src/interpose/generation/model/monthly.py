@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from interpose.generation.model.groups import (
     Part,
+    PoolGroup,
     PostKind,
     crews,
     level_rows,
@@ -27,13 +29,10 @@ from interpose.generation.model.groups import (
 from interpose.generation.problem.demand import COMMAND, SectorNeed, withdrawal_price
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of
-from interpose.solver import Model, Terms
+from interpose.solver import Model, Outcome, Terms
 
 __all__ = ["GIVEN_UP", "UNWILLING", "MonthlyModel"]
 
-
-MOVE = 8.0
-"""What a post that changes weighs in breaking ties: as much as eight tours."""
 
 GIVEN_UP = "given up"
 """Block of columns: posts that nations kept in an earlier plan and give up, by nation, phase and capability."""
@@ -46,13 +45,20 @@ class _HoldingRules:
     """Columns and rows of who holds sectors, added to a monthly model, given the units on the ground by class and station.
 
     `posts` are the columns of posts by phase of the steady state, by kind, empty where posts are not kept for whole phases;
-    `ties` what breaks ties, by block of columns; `kept` posts of an earlier plan that can be kept.
+    `kept` posts of an earlier plan that can be kept; `move` is what a post costs that changes.
     """
 
     def __init__(
-        self, model: Model, problem: Problem, part: Part, sectors: SectorNeed, standing: Mapping[tuple[int, str], Terms]
+        self,
+        model: Model,
+        problem: Problem,
+        part: Part,
+        sectors: SectorNeed,
+        standing: Mapping[tuple[int, str], Terms],
+        move: float,
     ) -> None:
         self.model, self.problem, self.ruled, self.horizon = model, problem, sectors, problem.demand.horizon
+        self.move = move
         self.month_place, self.phases = place_of(problem), len(place_phases(problem))
         self.there: dict[PostKind, Terms] = defaultdict(lambda: Terms.sum((), self.horizon))
         self.persons: dict[str, Terms] = defaultdict(lambda: Terms.sum((), self.horizon))
@@ -66,7 +72,6 @@ class _HoldingRules:
             self.units[group.owner] += group.units
         self.kinds, self.nations = sorted(self.there), sorted(self.persons)
         self.posts: dict[PostKind, NDArray[np.int64]] = {}
-        self.ties: dict[str, NDArray[np.float64]] = {}
         self.kept = np.zeros(0)
         if problem.rules.whole_phases:
             self._posts()
@@ -105,8 +110,7 @@ class _HoldingRules:
             manned = self.there[kind] - Terms.of(posts[self.month_place])
             model.constrain(f"posts {number} manned", manned.within(steady), lower=0.0)
             if pairs:
-                moved = model.columns(f"moved {number}", (2, pairs))
-                self.ties[f"moved {number}"] = np.full((2, pairs), MOVE)
+                moved = model.columns(f"moved {number}", (2, pairs), cost=self.move)
                 change = Terms.of(posts[1:]) - Terms.of(posts[:-1]) - Terms.of(moved[0]) + Terms.of(moved[1])
                 model.constrain(f"posts {number} that change", change, lower=0.0, upper=0.0)
 
@@ -183,8 +187,18 @@ class _HoldingRules:
             self.model.constrain(f"least contingent of {nation}", persons.within(steady), lower=0.0)
 
 
-_TOUR, _OUTSIDE = 1.0, 1.5
-"""What breaks ties between plans with the same shortfall: the fewer tours the better, those from outside the country last."""
+_TOUR, _OUTSIDE, _MOVE = 1.0, 1.5, 8.0
+"""What breaks ties between plans with the same shortfall: the fewer tours the better, those from outside the country last; a
+post that changes weighs as much as eight tours."""
+
+
+def _most_ties(problem: Problem, group: PoolGroup) -> float:
+    """Return the most that a unit of a class can weigh in breaking ties."""
+    return _OUTSIDE * math.ceil(problem.demand.horizon / group.like.window) + _MOVE * (len(steady_phases(problem)) - 1)
+
+
+_PROVED = 1e-6
+"""Share of what a plan costs within which its bound is its own value."""
 
 _MOST_SCALE = 100.0
 """Largest multiple of a requirement that is looked for."""
@@ -194,11 +208,12 @@ class MonthlyModel:
     """The model of one part of a plan.
 
     Minimise the priced shortfall: each unit missing in a month costs its price, and the worst month of the steady state costs
-    as much again as if every month were like it. Tours of the same begin are counted together; in any window of tour, dwell
-    and handover a class begins at most as many as it has units. Units that provide the same stand in no month beyond the level
-    that lasts (`groups.lasting_level`). Troops and headquarters that hold sectors keep posts for whole phases, and a nation
-    needs a place in each sector where it stands. For the `largest` force nothing may be short in the steady state, and the
-    scale of the requirement is what is looked for.
+    as much again as if every month were like it. Ties are broken by costs so small that all of them together are no more than
+    `ties_at_most`: for each tour, and for each post that changes. Tours of the same begin are counted together; in any window
+    of tour, dwell and handover a class begins at most as many as it has units. Units that provide the same stand in no month
+    beyond the level that lasts (`groups.lasting_level`). Troops and headquarters that hold sectors keep posts for whole phases,
+    and a nation needs a place in each sector where it stands. For the `largest` force nothing may be short in the steady state,
+    and the scale of the requirement is what is looked for.
     """
 
     def __init__(self, problem: Problem, part: Part, *, largest: bool = False) -> None:
@@ -207,7 +222,9 @@ class MonthlyModel:
         self.keys = part.keys
         self.needed = np.array([need.quantity[key] for key in self.keys]).reshape(len(self.keys), horizon)
         self.total = need.price_of_all(self.keys)
-        self.ties: dict[str, NDArray[np.float64]] = {}
+        most = sum(group.units * _most_ties(problem, group) for group in part.classes)
+        self.ties_at_most = 0.0 if largest or not most else problem.settings.tie_share * self.total
+        self.tie = self.ties_at_most / (most or 1.0)
         self._shortage()
         self._tours()
         self._levels()
@@ -219,9 +236,8 @@ class MonthlyModel:
         self.posts: Mapping[PostKind, NDArray[np.int64]] = {}
         self.kept = np.zeros(0)
         if problem.sectors is not None and problem.sectors.held in self.keys:
-            held = _HoldingRules(self.model, problem, part, problem.sectors, self.standing)
+            held = _HoldingRules(self.model, problem, part, problem.sectors, self.standing, _MOVE * self.tie)
             self.posts, self.kept = held.posts, held.kept
-            self.ties |= held.ties
         self._coverage()
         persons = {group.like.state: Terms.sum((), horizon) for group in part.classes if group.like.state in problem.limits}
         for group, units in zip(part.classes, there, strict=True):
@@ -253,9 +269,10 @@ class MonthlyModel:
             # No bound by units here: the rows of rotation say it, so that they can be named where rules clash.
             upper = np.full((len(like.stations), horizon), np.inf)
             upper[:, : like.first_month - 1] = 0.0
-            tours = self.model.columns(f"tours {number}", upper.shape, upper=upper, whole=True)
-            outside = np.array([[not like.counts_inside(station)] for station in like.stations])
-            self.ties[f"tours {number}"] = np.broadcast_to(np.where(outside, _OUTSIDE, _TOUR), upper.shape)
+            weights = [[_TOUR if like.counts_inside(station) else _OUTSIDE] for station in like.stations]
+            tours = self.model.columns(
+                f"tours {number}", upper.shape, upper=upper, cost=self.tie * np.array(weights), whole=True
+            )
             if like.commitment:
                 price = withdrawal_price(like, problem.demand)
                 self.withdrawn[number] = self.model.columns(
@@ -311,12 +328,15 @@ class MonthlyModel:
         rows = Terms.stacked(Terms.sum(cover[key], horizon) for key in self.keys)
         self.model.constrain("requirement", rows, lower=lower)
 
-    def second_stage(self, most: float) -> Model:
-        """Return the model that breaks ties: fewest posts that change and fewest tours, missing no more than this price."""
-        priced = ["short", "worst", *(f"withdrawn {number}" for number in self.withdrawn)]
-        priced += [GIVEN_UP] if len(self.kept) else []
-        other = self.model.changed({**dict.fromkeys(priced, 0.0), **self.ties}, {})
-        cost = self.model.arrays().cost
-        columns = np.concatenate([self.model.block(name).ravel() for name in priced])
-        other.constrain("priced shortfall", Terms.total(columns, cost[columns]), upper=most + 1e-7 * self.total)
-        return other
+    def proved(self, outcome: Outcome) -> float | None:
+        """Return what no plan can miss less than, by price; where the plan found is the best, what it misses itself.
+
+        What breaks ties is part of what the solver proves: it is taken off again, as much as it can be at most. A plan that is
+        proved with its ties misses no more than the best by as little as they cost.
+        """
+        if outcome.bound is None or outcome.objective is None:
+            return None
+        if outcome.objective - outcome.bound > _PROVED * max(1.0, outcome.objective):
+            return max(0.0, outcome.bound - self.ties_at_most)
+        tied = {name: value for name, value in outcome.values.items() if name.startswith(("tours ", "moved "))}
+        return outcome.objective - self.model.cost(tied)

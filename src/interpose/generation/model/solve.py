@@ -1,4 +1,4 @@
-"""Solving: the monthly model part by part, in two stages; calendars for the posts of slots; and how large a force can be."""
+"""Solving: the monthly model part by part; calendars for the posts of slots; and how large a force can be."""
 
 from __future__ import annotations
 
@@ -222,17 +222,16 @@ class MonthlySolution:
     by_slots: bool = False
 
 
-_Piece = tuple[MonthlyModel, Outcome, Mapping[str, NDArray[np.float64]]]
-"""A part, what its first stage came to, and the values of its columns after the second."""
+_Piece = tuple[MonthlyModel, Outcome]
+"""A part, and what it came to."""
 
 
 def solve_monthly(problem: Problem, clock: Clock) -> MonthlySolution:
     """Find the plan with the least priced shortfall; of those the one with the fewest moves and tours.
 
-    Lexicographic stages: the first proves a bound, the second breaks ties at the shortfall that the first reached. Parts that
-    share neither units nor rules are solved one after the other. Caps are left out at first: a plan that happens to keep them
-    is as good as any plan with them, and its bound holds. Caps that it breaks are brought in, and the plan is solved again.
-    On Ctrl-C the clock is stopped, and the best plan until then is returned.
+    Parts that share neither units nor rules are solved one after the other. Caps are left out at first: a plan that happens to
+    keep them is as good as any plan with them, and its bound holds. Caps that it breaks are brought in, and the plan is solved
+    again. On Ctrl-C the clock is stopped, and the best plan until then is returned.
     """
     if clock.limits.seconds == 0:
         return MonthlySolution(status="no answer")
@@ -255,39 +254,32 @@ def solve_monthly(problem: Problem, clock: Clock) -> MonthlySolution:
             clash = (lacks.format(f"least of {state}: at least {active[state].least:,.0f} persons") for state in unable)
             return MonthlySolution(status="infeasible", conflicts=tuple(clash))
         pieces = [_solve_part(MonthlyModel(limited, part), clock) for part in parts(limited, groups)]
-        failed = [(_FAILED.index(first.status), part) for part, first, _ in pieces if first.status in _FAILED]
+        failed = [(_FAILED.index(found.status), part) for part, found in pieces if found.status in _FAILED]
         if failed:
             worst, part = min(failed, key=itemgetter(0))
             hard = (name for name in part.model.row_blocks if name.startswith(_HARD))
             rules = conflict(part.model, (*part.limits, *hard), clock.limits) if _FAILED[worst] == "infeasible" else ()
             return MonthlySolution(status=_FAILED[worst], conflicts=rules)
-        found = _joined(pieces)
-        if not (broken := _broken(problem, found.tours)):
-            return found
+        solution = _joined(pieces)
+        if not (broken := _broken(problem, solution.tours)):
+            return solution
         active |= {state: problem.limits[state] for state in broken}
 
 
 def _solve_part(part: MonthlyModel, clock: Clock) -> _Piece:
-    """Solve both stages of a part; on Ctrl-C, or when the time is up, the best until then: at worst nobody comes."""
-    problem, settings = part.problem, part.problem.settings
-    gap = settings.solver_share * problem.gap * part.total
+    """Solve a part; on Ctrl-C, or when the time is up, the best until then: at worst nobody comes."""
+    problem = part.problem
+    gap = problem.settings.solver_share * problem.gap * part.total
     nobody = {name: np.zeros(shape) for name, (_, shape) in part.model.column_blocks.items()}
     nobody |= {"short": part.needed, "worst": part.needed[:, problem.demand.steady].max(axis=1, initial=0.0)}
     if len(part.kept):
         nobody |= {GIVEN_UP: part.kept}
-        first = _unwilling_first(part, clock, gap, nobody)
+        found = _unwilling_first(part, clock, gap, nobody)
     else:
-        first = clock.solve(part.model, gap=gap, seed=problem.seed, start=nobody)
-    if first.status == "no answer" and clock.over and not part.limits:
-        first = Outcome(status="feasible", objective=part.total, bound=first.bound, violation=0.0, values=nobody, duals={})
-    if not first.has_solution or clock.over or not settings.tie_pauses:
-        return part, first, first.values
-    ties = part.second_stage(first.objective or 0.0)
-    if len(part.kept):
-        ties = ties.changed({}, {GIVEN_UP: first.values[GIVEN_UP]})
-    limits = replace(clock.left(), pauses=settings.tie_pauses)
-    second = clock.solve(ties, gap=settings.tie_gap, seed=problem.seed, start=first.values, limits=limits)
-    return part, first, second.values if second.has_solution else first.values
+        found = clock.solve(part.model, gap=gap, seed=problem.seed, start=nobody)
+    if found.status == "no answer" and clock.over and not part.limits:
+        found = Outcome(status="feasible", objective=part.total, bound=found.bound, violation=0.0, values=nobody, duals={})
+    return part, found
 
 
 def _unwilling_first(part: MonthlyModel, clock: Clock, gap: float, nobody: Mapping[str, NDArray[np.float64]]) -> Outcome:
@@ -325,12 +317,13 @@ def _broken(problem: Problem, tours: PoolTours) -> list[str]:
 
 def _joined(pieces: Sequence[_Piece]) -> MonthlySolution:
     """Put the parts together, with their tours allocated to pools."""
-    bounds = [first.bound for _, first, _ in pieces]
+    bounds = [part.proved(found) for part, found in pieces]
     posts: dict[PostKind, NDArray[np.int64]] = {}
     tours: list[tuple[PoolGroup, dict[str, NDArray[np.int64]]]] = []
     withdrawn: dict[PoolKey, int] = {}
     changes = 0.0
-    for part, _, columns in pieces:
+    for part, outcome in pieces:
+        columns = outcome.values
         if len(part.kept):
             changes += float(part.model.arrays().cost[part.model.block(GIVEN_UP)] @ columns[GIVEN_UP])
         whole = {name: np.rint(values).astype(np.int64) for name, values in columns.items()}
@@ -342,7 +335,7 @@ def _joined(pieces: Sequence[_Piece]) -> MonthlySolution:
                 withdrawn[member.key] = min(left, member.units)
                 left -= withdrawn[member.key]
     return MonthlySolution(
-        status="optimal" if all(first.status == "optimal" for _, first, _ in pieces) else "feasible",
+        status="optimal" if all(found.status == "optimal" for _, found in pieces) else "feasible",
         bound=None if None in bounds else sum(bound or 0.0 for bound in bounds) - changes,
         tours=allocated(tours),
         posts=posts,

@@ -81,13 +81,11 @@ class PlanRequest:
 class Settings:
     """Tuned numbers of the planner.
 
-    In the slot model what breaks ties (units from inside before units from outside, no posts that nobody needs) may cost
-    `tie_share` of the price of missing everything; its bound is lowered by as much. Branch and bound may leave `solver_share`
+    What breaks ties (units from inside before units from outside, no posts that nobody needs, few tours and changes) may cost
+    `tie_share` of the price of missing everything; the bound is lowered by as much. Branch and bound may leave `solver_share`
     of the gap asked for; the rest is kept for what is dealt to sectors afterwards.
 
-    The second stage of the monthly model, which breaks ties, ends after `tie_pauses`, or within `tie_gap` tours of its bound:
-    20 pauses take at most 1 s on the shipped mandates and give the same plans as 100, which take up to 8 s; with 0 there is no
-    second stage. With more than `most_entries` of tours by class, station, month of begin and month of the tour there is no
+    With more than `most_entries` of tours by class, station, month of begin and month of the tour there is no
     monthly model: the 10,300 of ukraine-2024 take 1 s; 32 states, 12 types and 48 months have 95,000, and the posts of the slot
     model get a calendar.
 
@@ -97,10 +95,8 @@ class Settings:
     empty.
     """
 
-    tie_share: float = 1e-4
+    tie_share: float = 1e-7
     solver_share: float = 0.5
-    tie_pauses: int = 20
-    tie_gap: float = 4.0
     most_entries: int = 60_000
     empty_before: float = 0.1
     calendar_nodes: int = 30
