@@ -64,11 +64,18 @@ def main() -> None:
 
 def frozen_tours() -> tuple[FrozenTour, ...]:
     """Read the frozen plan."""
-    whole_numbers = ("units", "start_month", "end_month")
     with PLAN.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
         return tuple(
-            FrozenTour(**{name: int(cell) if name in whole_numbers else cell for name, cell in row.items()}) for row in rows
+            FrozenTour(
+                state=row["state"],
+                unit_type=row["unit_type"],
+                units=int(row["units"]),
+                start_month=int(row["start_month"]),
+                end_month=int(row["end_month"]),
+                belt=row["belt"],
+                sector=row["sector"],
+            )
+            for row in csv.DictReader(file)
         )
 
 
@@ -144,8 +151,8 @@ def completion_model(problem: MovementProblem, last: int) -> Model:
             model.rows(f"whole {number} {place}", np.zeros(total), sent.ravel(), np.ones(total), lower=[1.0], upper=[1.0])
             ends = starts[None, :] + ways.travel[:, None] + problem.reception_days
             rows, columns, values = [], [], []
-            for at, day in enumerate(days):
-                there = sent[ends <= day]
+            for at, until in enumerate(days):
+                there = sent[ends <= until]
                 rows += [at] * (len(there) + at + 1)
                 columns += [*there, *done[: at + 1]]
                 values += [1.0] * len(there) + [-1.0] * (at + 1)
@@ -158,11 +165,11 @@ def completion_model(problem: MovementProblem, last: int) -> Model:
                             key = int(ways.resource[leg]) * problem.days + day
                             used.setdefault(key, []).append((int(sent[route, at]), float(part.load[leg])))
     keys = sorted(used)
-    rows = np.repeat(np.arange(len(keys)), [len(used[key]) for key in keys])
+    capped = np.repeat(np.arange(len(keys)), [len(used[key]) for key in keys])
     entries = [entry for key in keys for entry in used[key]]
     room = np.maximum(problem.capacity.ravel()[keys], 1e-9)
-    values = np.array([load for _, load in entries]) / room[rows]
-    model.rows("capacity", rows, np.array([column for column, _ in entries]), values, upper=np.ones(len(keys)))
+    shares = np.array([load for _, load in entries]) / room[capped]
+    model.rows("capacity", capped, np.array([column for column, _ in entries]), shares, upper=np.ones(len(keys)))
     return model
 
 

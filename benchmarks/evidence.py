@@ -84,19 +84,18 @@ def large_case(base: Case, count: int) -> Case:
             statement=f"statement {number}",
             actor=speaker,
             office=office,
-            speaks_as=speaks,  # type: ignore[arg-type]
+            speaks_as=speaks,
             state=state,
             predicate="contribute_force",
             modality=chance.randrange(8),
-            role=chance.choice(ROLES),  # type: ignore[arg-type]
+            role=chance.choice(ROLES),
             asserted_on=(first + dt.timedelta(days=number * 1400 // count)).isoformat(),
             credibility="2",
         )
         steps = [f"Outlet {chance.randrange(200)}.{step}" for step in range(HOPS - 1)] + [speaker]
         last = "unnamed_official" if speaks == "unnamed" else "on_record"
         hops[name] = tuple(
-            Hop(claim=name, seq=seq, name=step, kind=last if seq == HOPS else "outlet")  # type: ignore[arg-type]
-            for seq, step in enumerate(steps, 1)
+            Hop(claim=name, seq=seq, name=step, kind=last if seq == HOPS else "outlet") for seq, step in enumerate(steps, 1)
         )
         if number % 10 == 0:
             judged.append(
@@ -107,7 +106,7 @@ def large_case(base: Case, count: int) -> Case:
         about: set[tuple[str, str]] = set()
         while number > RELATIONS and len(about) < RELATIONS:
             about.add((chance.choice(KINDS), f"C{chance.randrange(max(0, number - 5000), number):06}"))
-        relations += [Relation(claim=name, relation=kind, target=target) for kind, target in sorted(about)]  # type: ignore[arg-type]
+        relations += [Relation(claim=name, relation=kind, target=target) for kind, target in sorted(about)]
     return dataclasses.replace(
         base,
         sources=sources,

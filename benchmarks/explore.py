@@ -59,7 +59,8 @@ class WorkedFunction:
 
     def points(self, start: int, stop: int) -> Points:
         """Return a sequence of Kronecker."""
-        return np.modf((np.arange(start, stop)[:, None] + 0.5) * np.sqrt([2.0, 3.0, 5.0]))[0]
+        places: Points = np.modf((np.arange(start, stop)[:, None] + 0.5) * np.sqrt([2.0, 3.0, 5.0]))[0]
+        return places
 
     def values(self, points: Points) -> pd.DataFrame:
         """Return the inputs."""
@@ -68,7 +69,7 @@ class WorkedFunction:
     def evaluate(self, points: Points) -> pd.DataFrame:
         """Return the function, point by point."""
         rows: NDArray[np.float64] = np.pi * (2 * points - 1)
-        return pd.DataFrame({"height": [height(*row, self.work) for row in rows.tolist()]})
+        return pd.DataFrame({"height": [height(x, y, z, self.work) for x, y, z in rows.tolist()]})
 
     def plan(self, points: Points) -> pd.DataFrame:
         """Return nothing: there is no fuller model."""

@@ -85,7 +85,7 @@ def bare_seconds(problem: Problem) -> float:
         model = MonthlyModel(problem, part)
         arrays = model.model.arrays()
         lp = hand_over(arrays, arrays.whole)
-        solver = highspy.Highs()
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for key, value in fixed_options(Limits(), problem.settings.solver_share * problem.gap * model.total, problem.seed):
             solver.setOptionValue(key, value)
         began = time.process_time()

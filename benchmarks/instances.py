@@ -17,8 +17,10 @@ from interpose.case.tables.area import Area
 from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.scenario import Scenario
+from interpose.case.tables.words import Belt
 from interpose.evidence import Positions
 from interpose.requirement import MandateRequirement, Requirement, RequirementLine, SectorRequirement
+from interpose.requirement.result import MonthlyNeed
 
 __all__ = ["synthetic"]
 
@@ -155,11 +157,12 @@ def synthetic(
 
 def _requirement(states: int, horizon: int, sectors: int) -> Requirement:
     lines, monthly, rows = [], [], []
+    belts: tuple[Belt, Belt] = ("forward", "depth")
     zero = Range.exactly(0)
     for kind, (capability, persons, required) in TYPES.items():
         total = round(required * states / 32)
         forward = round(total * 0.7)
-        for belt, units in (("forward", forward), ("depth", total - forward)):
+        for belt, units in zip(belts, (forward, total - forward), strict=True):
             span, people = Range.exactly(units), Range.exactly(units * persons)
             lines.append(
                 RequirementLine(
@@ -175,7 +178,10 @@ def _requirement(states: int, horizon: int, sectors: int) -> Requirement:
                     mandate="synthetic",
                 )
             )
-            monthly += [(month, belt, capability, float(np.ceil(units * min(1, month / 6)))) for month in range(1, horizon + 1)]
+            monthly += [
+                MonthlyNeed(month, belt, capability, float(np.ceil(units * min(1, month / 6))))
+                for month in range(1, horizon + 1)
+            ]
             rows += [SectorRequirement(f"sector-{number + 1}", capability, belt, units / sectors) for number in range(sectors)]
     need = MandateRequirement(
         id="synthetic",

@@ -10,6 +10,7 @@ import argparse
 import datetime as dt
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -137,9 +138,9 @@ def measure_routes() -> None:
             prepared.append((route, body, chances))
             report(
                 f"probability of {decision.id}",
-                timed(lambda r=route, b=body, c=chances: pass_probability(r, b, c), repeats=20),
+                timed(partial(pass_probability, route, body, chances), repeats=20),
                 0.002,
-            )  # type: ignore[misc]
+            )
     generator = np.random.default_rng(1)
 
     def draw() -> None:

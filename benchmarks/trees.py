@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import numpy as np
 
@@ -33,7 +34,7 @@ def random_tree(seed: int, decisions: int) -> Escalation:
     """
     generator = np.random.default_rng([seed, decisions])
     players = [f"p{place}" for place in range(int(generator.integers(2, 4)))]
-    nodes: dict[str, dict[str, object]] = {}
+    nodes: dict[str, dict[str, Any]] = {}
     # A leaf: the node and the move that lead to it, and the player who made that move.
     leaves: list[tuple[str, int, str]] = []
 
@@ -43,7 +44,7 @@ def random_tree(seed: int, decisions: int) -> Escalation:
 
     def reach(leaf: tuple[str, int, str], name: str) -> None:
         leaves.remove(leaf)
-        nodes[leaf[0]]["moves"][leaf[1]] = name  # type: ignore[index]
+        nodes[leaf[0]]["moves"][leaf[1]] = name
 
     decide("n0", players[0], "s0", int(generator.integers(2, 4)))
     for place in range(1, decisions // KINDS):
@@ -75,7 +76,7 @@ def random_tree(seed: int, decisions: int) -> Escalation:
         kinds = [{"id": f"k{kind}", "name": f"kind {kind}", "probability": _exactly(each)} for kind, each in enumerate(chances)]
         people.append({"id": player, "name": player, "basis": "assumed", "source": "at random", "types": kinds})
     written = [
-        node | {"moves": [{"id": f"m{move}", "name": f"m{move}", "to": to} for move, to in enumerate(node["moves"])]}  # type: ignore[arg-type, call-overload]
+        node | {"moves": [{"id": f"m{move}", "name": f"m{move}", "to": to} for move, to in enumerate(node["moves"])]}
         for node in nodes.values()
     ]
     return Escalation.model_validate(

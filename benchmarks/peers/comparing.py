@@ -181,9 +181,9 @@ def recount(problem: Problem, answer: Answer) -> float:
             raise ValueError(f"the cap of {state} is broken")
     first, last = problem["steady"]
     total = 0.0
-    for row, line in zip(problem["rows"], standing, strict=True):
-        short = np.clip(np.array(row["needed"]) - line, 0.0, None)
-        total += row["price"] * (float(short.sum()) + (last - first) * float(short[first:last].max()))
+    for need, line in zip(problem["rows"], standing, strict=True):
+        short = np.clip(np.array(need["needed"]) - line, 0.0, None)
+        total += need["price"] * (float(short.sum()) + (last - first) * float(short[first:last].max()))
     return total
 
 

@@ -35,11 +35,11 @@ def build(problem: Problem) -> linopy.Model:
     for length in sorted({pool["tour"] for pool in pools}):
         own = [number for number, pool in enumerate(pools) if pool["tour"] == length]
         standing.append(tours.sel(pool=own).rolling(month=min(length, horizon)).sum())
-    for number in row:
+    for need in row:
         brought = linopy.merge(
-            [(each * quantity.sel(row=number, pool=each.indexes["pool"])).sum(["pool", "station"]) for each in standing]
+            [(each * quantity.sel(row=need, pool=each.indexes["pool"])).sum(["pool", "station"]) for each in standing]
         )
-        model.add_constraints(brought + short.sel(row=number) >= needed.sel(row=number), name=f"requirement {number}")
+        model.add_constraints(brought + short.sel(row=need) >= needed.sel(row=need), name=f"requirement {need}")
     model.add_constraints(worst - short.sel(month=steady) >= 0, name="worst month")
     for window in sorted({pool["window"] for pool in pools}):
         own = [number for number, pool in enumerate(pools) if pool["window"] == window]

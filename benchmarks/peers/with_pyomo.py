@@ -21,7 +21,7 @@ def build(problem: Problem) -> pyo.ConcreteModel:
     model.short = pyo.Var(range(len(rows)), months, domain=pyo.NonNegativeReals)
     model.worst = pyo.Var(range(len(rows)), domain=pyo.NonNegativeReals)
 
-    def standing(number: int, station: str, month: int) -> object:
+    def standing(number: int, station: str, month: int) -> pyo.Expression:
         begins = range(max(pools[number]["first"], month - pools[number]["tour"] + 1), month + 1)
         return pyo.quicksum(model.tours[number, station, begin] for begin in begins)
 
