@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from interpose.brief.exports.blocks import Document, FigureBlock, Grid, HeadingBlock, Items, Paragraph, Phrase, TermsBlock
+from interpose.brief.exports.blocks import (
+    Beside,
+    Document,
+    FigureBlock,
+    Grid,
+    HeadingBlock,
+    Items,
+    Paragraph,
+    Phrase,
+    TermsBlock,
+)
 from interpose.brief.exports.document import read_document
 
 
@@ -60,6 +70,28 @@ def test_a_figure_gives_its_title_then_its_legend_then_the_drawing_with_its_word
     assert isinstance(drawn, FigureBlock)
     assert (drawn.alternative, drawn.share) == ("Two ships sail. Ada first.", 700 / 900)
     assert "viewBox" in drawn.svg
+
+
+def test_what_stands_side_by_side_stays_so_where_it_is_asked_for_and_else_is_as_wide_as_paper() -> None:
+    half, whole = '<svg width="300" height="90"></svg>', '<svg width="900" height="90"></svg>'
+    figure = f'<figure><figcaption><strong>Ships</strong></figcaption><div class="half">{half}</div></figure>'
+    paid = '<div id="paid"><h4>Who pays</h4><p>Ada.</p></div>'
+    page = f'<h1>Ships</h1><div class="pair">{figure}{paid}</div><div class="pair">{figure}</div>'
+    told = read_document(page, {half: whole}, beside=True)
+    _, beside, _, alone = told.blocks
+    assert isinstance(beside, Beside)
+    (_, drawn), (heading, _) = beside.columns
+    assert isinstance(drawn, FigureBlock)
+    assert isinstance(alone, FigureBlock)
+    assert (drawn.width, alone.width) == (300, 900)
+    assert isinstance(heading, HeadingBlock)
+    assert (heading.level, told.names) == (2, {"paid"})
+    below = read_document(page, {half: whole})
+    assert [type(block).__name__ for block in below.blocks] == [
+        *("HeadingBlock", "Paragraph", "FigureBlock", "HeadingBlock", "Paragraph"),
+        *("Paragraph", "FigureBlock"),
+    ]
+    assert {block.width for block in below.blocks if isinstance(block, FigureBlock)} == {900}
 
 
 def test_lists_and_terms_keep_their_order_and_their_kind() -> None:

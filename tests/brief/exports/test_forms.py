@@ -38,11 +38,11 @@ def test_each_form_has_its_files(assessed: Assessment, forms: Forms, files: set[
     assert all(made.values())
 
 
-def test_paper_has_the_drawing_as_wide_as_paper_where_a_screen_has_two_side_by_side(assessed: Assessment) -> None:
+@pytest.mark.parametrize("forms", [Forms(pdf=True), Forms(docx=True)])
+def test_a_drawing_alone_is_as_wide_as_paper_where_a_screen_has_half_of_it(assessed: Assessment, forms: Forms) -> None:
     page = f'{PAGE}<figure><figcaption><strong>Ships</strong></figcaption><div class="half">{SVG}</div></figure>'
     gallery = {"ships": Drawing(id="ships", title="Ships", description="Two.", wide=WIDE, narrow=SVG)}
-    shown, expected = (page, gallery), (page.replace(str(SVG), str(WIDE)), {})
-    assert form_files(assessed, *shown, Forms(pdf=True)) == form_files(assessed, *expected, Forms(pdf=True))
+    assert form_files(assessed, page, gallery, forms) == form_files(assessed, page.replace(str(SVG), str(WIDE)), {}, forms)
 
 
 def test_pictures_open_by_themselves(assessed: Assessment) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from interpose.brief import BriefFiles
 from interpose.brief.exports.blocks import Document
 from interpose.brief.exports.document import read_document
 from interpose.brief.exports.pdf import document_pdf
@@ -24,9 +25,9 @@ def _set(document: Document) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def written(document: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(brief: BriefFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("pdf") / "brief.pdf"
-    path.write_bytes(_set(document))
+    path.write_bytes(_set(read_document(brief.html.read_text(encoding="utf-8"), beside=True)))
     return path
 
 

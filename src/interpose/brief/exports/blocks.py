@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
+    "Beside",
     "Block",
     "Cell",
     "Document",
@@ -123,7 +124,14 @@ class FigureBlock:
         return min(1.0, self.width / _FULL_WIDTH, _MOST_HEIGHT * self.width / max(self.height, 1.0))
 
 
-Block = HeadingBlock | Paragraph | Items | TermsBlock | Grid | FigureBlock
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands side by side: columns of equal width, each of blocks from top to bottom."""
+
+    columns: tuple[tuple[Block, ...], ...]
+
+
+Block = HeadingBlock | Paragraph | Items | TermsBlock | Grid | FigureBlock | Beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import KW_ONLY, dataclass, replace
 from xml.etree import ElementTree
 
 import lxml.html
@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from interpose.brief.charts.drawing import standalone
 from interpose.brief.exports.blocks import (
+    Beside,
     Block,
     Cell,
     Document,
@@ -46,7 +47,7 @@ _BLOCKS = frozenset({"p", "ul", "ol", "dl", "div", "table", "figure", "section",
 _ROLES = ("kicker", "question", "lead", "note", "key", "tag")
 
 
-def read_document(page: str) -> Document:
+def read_document(page: str, wider: Mapping[str, str] | None = None, *, beside: bool = False) -> Document:
     """Read the page of a brief as it is printed.
 
     What the style sheet keeps from paper is left out here too: the contents, drawings for phones, what is for screens only, and
@@ -56,6 +57,10 @@ def read_document(page: str) -> Document:
     ----------
     page : str
         HTML as `page_html` writes it.
+    wider : mapping of str to str, optional
+        For drawings that the page shows in half its width, the same as wide as paper.
+    beside : bool
+        Whether what the page shows side by side stays so, in drawings of half the width.
 
     Returns
     -------
@@ -78,10 +83,11 @@ def read_document(page: str) -> Document:
         return f'<img data-drawing="{len(drawings) - 1}">'
 
     root = lxml.html.document_fromstring(_SVG.sub(placed, page))
-    reader = _Reader(drawings, annex=next((each.removeprefix("annex-") for each in _classes(root.body)), "short"))
+    annex = next((each.removeprefix("annex-") for each in _classes(root.body)), "short")
+    reader = _Reader(drawings, annex, wider or {}, beside=beside)
     blocks = tuple(_levelled(reader.blocks(root.body)))
     description = next(iter(root.xpath("//meta[@name='description']/@content")), "")
-    names = frozenset(block.name for block in blocks if isinstance(block, HeadingBlock) and block.name)
+    names = frozenset(block.name for block in _flat(blocks) if isinstance(block, HeadingBlock) and block.name)
     return Document(
         title=root.findtext(".//title") or "",
         description=str(description),
@@ -94,6 +100,9 @@ def read_document(page: str) -> Document:
 class _Reader:
     drawings: list[str]
     annex: str
+    wider: Mapping[str, str]
+    _: KW_ONLY
+    beside: bool
 
     def blocks(self, parent: Iterable[HtmlElement], name: str = "", *, new_page: bool = False) -> Iterator[Block]:
         """Give the blocks inside an element; `name` is that of the section, which its first heading carries."""
@@ -106,6 +115,10 @@ class _Reader:
                     level=_HEADINGS[tag], line=self.line(child), name=name or child.get("id", ""), new_page=new_page
                 )
                 name, new_page = "", False
+            elif self.beside and "pair" in _classes(child):
+                below = replace(self, beside=False)
+                columns = [column for each in child if (column := tuple(replace(below, wider={}).blocks([each])))]
+                yield from [Beside(tuple(columns))] if len(columns) > 1 else below.blocks(child)
             elif tag == "table":
                 yield self.grid(child)
             elif tag == "figure":
@@ -206,7 +219,8 @@ class _Reader:
                     yield self.drawn(drawing)
 
     def drawn(self, drawing: HtmlElement) -> FigureBlock:
-        svg = standalone(self.drawings[int(drawing.get("data-drawing", "0"))])
+        shown = self.drawings[int(drawing.get("data-drawing", "0"))]
+        svg = standalone(self.wider.get(shown, shown))
         root = ElementTree.fromstring(svg)  # noqa: S314 - written by the page, without a DTD
         told = [root.findtext(f"{{{_SPACE}}}{name}", "").strip() for name in ("title", "desc")]
         width, height = (float(root.get(side, "0")) for side in ("width", "height"))
@@ -284,11 +298,27 @@ def _trimmed(line: Iterable[Phrase]) -> Line:
 def _levelled(blocks: Iterable[Block]) -> Iterator[Block]:
     """Keep headings from skipping a level, which readers of tagged documents stumble over."""
     last = 0
+
+    def levelled(some: Iterable[Block]) -> Iterator[Block]:
+        nonlocal last
+        for block in some:
+            if isinstance(block, Beside):
+                yield Beside(tuple(tuple(levelled(column)) for column in block.columns))
+            elif isinstance(block, HeadingBlock):
+                if block.line:
+                    last = min(block.level, last + 1)
+                    yield replace(block, level=last)
+            else:
+                yield block
+
+    return levelled(blocks)
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give the blocks in the order of reading, those of columns one after the other."""
     for block in blocks:
-        if isinstance(block, HeadingBlock):
-            if not block.line:
-                continue
-            last = min(block.level, last + 1)
-            yield replace(block, level=last)
+        if isinstance(block, Beside):
+            for column in block.columns:
+                yield from _flat(column)
         else:
             yield block

@@ -129,25 +129,20 @@ def form_files(
     if forms.pdf or forms.docx:
         from interpose.brief.exports.document import read_document
 
-        document = read_document(_on_paper(page, gallery))
+        wider = {str(drawing.narrow): str(drawing.wide) for drawing in gallery.values()}
         running = f"{visible(scenario.title)} · as of {day(scenario.as_of)}"
         foot = f"Interpose {assessment.version} · case {assessment.case.name} {assessment.case.digest[:12]}"
         if forms.pdf:
             from interpose.brief.exports.pdf import document_pdf
 
-            made["brief.pdf"] = document_pdf(document, running=running, foot=foot, date=scenario.as_of, accent=accent)
+            made["brief.pdf"] = document_pdf(
+                read_document(page, wider, beside=True), running=running, foot=foot, date=scenario.as_of, accent=accent
+            )
         if forms.docx:
             from interpose.brief.exports.word import document_docx
 
-            made["brief.docx"] = document_docx(document, running=running, date=scenario.as_of, accent=accent)
+            made["brief.docx"] = document_docx(read_document(page, wider), running=running, date=scenario.as_of, accent=accent)
     return made
-
-
-def _on_paper(page: str, gallery: Mapping[str, Drawing]) -> str:
-    """Put in drawings as wide as paper for those that stand side by side on a screen."""
-    for drawing in gallery.values():
-        page = page.replace(f'<div class="half">{drawing.narrow}</div>', f"<div>{drawing.wide}</div>")
-    return page
 
 
 def _pictures(assessment: Assessment, page: str, gallery: Mapping[str, Drawing]) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from importlib import resources
 import typst
 
 from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED
-from interpose.brief.exports.blocks import Block, Document, FigureBlock, Grid
+from interpose.brief.exports.blocks import Beside, Block, Document, FigureBlock, Grid
 
 __all__ = ["LACKING_TOLD", "document_pdf", "letters_lacking", "picture_png"]
 
@@ -55,15 +55,7 @@ def document_pdf(document: Document, *, running: str, foot: str, date: datetime.
         "running": running,
         "foot": foot,
         "theme": {"ink": INK, "muted": MUTED, "line": GRID, "accent": accent, "font": _FONT},
-        "blocks": [
-            {
-                "kind": _kind(block),
-                **_without_dead_ends(asdict(block), document.names),
-                **({"widths": block.widths} if isinstance(block, Grid) else {}),
-                **({"share": block.share} if isinstance(block, FigureBlock) else {}),
-            }
-            for block in document.blocks
-        ],
+        "blocks": [_told(block, document.names) for block in document.blocks],
     }
     data = _shown(json.dumps(told, ensure_ascii=False))
     if _LACKING in data:
@@ -117,6 +109,18 @@ def _faces() -> Iterator[typst.Fonts]:
     """Give the faces that are shipped and no others: the same bytes on every machine."""
     with resources.as_file(resources.files("interpose.brief.exports") / "fonts") as folder:
         yield typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def _told(block: Block, names: frozenset[str]) -> dict[str, object]:
+    """Give a block as data for the template."""
+    if isinstance(block, Beside):
+        return {"kind": "beside", "columns": [[_told(each, names) for each in column] for column in block.columns]}
+    return {
+        "kind": _kind(block),
+        **_without_dead_ends(asdict(block), names),
+        **({"widths": block.widths} if isinstance(block, Grid) else {}),
+        **({"share": block.share} if isinstance(block, FigureBlock) else {}),
+    }
 
 
 def _kind(block: Block) -> str:
