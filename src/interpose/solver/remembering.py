@@ -89,6 +89,6 @@ def model_key(arrays: Arrays, *how: object, start: Mapping[str, NDArray[np.float
     parts = (arrays.cost, arrays.lower, arrays.upper, arrays.whole, arrays.row_lower, arrays.row_upper)
     digest = hashlib.blake2b(repr((how, matrix.shape, list(start or ()))).encode())
     for part in (*parts, matrix.indptr, matrix.indices, matrix.data, *(start or {}).values()):
-        digest.update(f"{part.dtype} {part.shape}".encode())
+        digest.update(f"{part.dtype.str} {part.shape}".encode())
         digest.update(np.ascontiguousarray(part).tobytes())
     return digest.digest()

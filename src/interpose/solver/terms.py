@@ -101,12 +101,14 @@ class Terms:
     def sum(cls, parts: Iterable[Terms], size: int) -> Terms:
         """Add sums of so many rows; nothing where there are none."""
         each = list(parts)
-        none = np.zeros(0, dtype=np.int64)
+        if not each:
+            none = np.zeros(0, dtype=np.int64)
+            return cls(size, none, none, np.zeros(0))
         return cls(
             size,
-            np.concatenate([none, *(part.row for part in each)]),
-            np.concatenate([none, *(part.column for part in each)]),
-            np.concatenate([np.zeros(0), *(part.value for part in each)]),
+            np.concatenate([part.row for part in each]),
+            np.concatenate([part.column for part in each]),
+            np.concatenate([part.value for part in each]),
         )
 
     @classmethod

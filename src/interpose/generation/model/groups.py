@@ -323,10 +323,10 @@ def on_ground(tours: NDArray[np.float64], length: int) -> NDArray[np.float64]:
     >>> on_ground(np.array([1.0, 0, 0, 2, 0, 0]), 2).tolist()
     [1.0, 1.0, 0.0, 2.0, 2.0, 0.0]
     """
-    months = tours.shape[-1]
-    begun = np.concatenate([np.zeros((*tours.shape[:-1], 1)), np.cumsum(tours, axis=-1)], axis=-1)
-    last = np.arange(1, months + 1)
-    return np.asarray(begun[..., last] - begun[..., np.maximum(0, last - length)])
+    begun = np.cumsum(tours, axis=-1, dtype=np.float64)
+    there = begun.copy()
+    there[..., length:] -= begun[..., :-length]
+    return there
 
 
 def standing(tours: NDArray[np.int64], length: int) -> Terms:
@@ -338,11 +338,14 @@ def standing(tours: NDArray[np.int64], length: int) -> Terms:
     >>> list(zip(there.row.tolist(), there.column.tolist()))
     [(0, 7), (1, 7), (1, 8), (2, 8), (2, 9)]
     """
-    months = len(tours)
-    begin = np.repeat(np.arange(months), length)
-    month = begin + np.tile(np.arange(length), months)
-    inside = month < months
-    return Terms(months, month[inside], tours[begin[inside]], np.ones(int(inside.sum())))
+    begin, month = np.nonzero(_within(len(tours), length))
+    return Terms(len(tours), month, tours[begin], np.ones(len(month)))
+
+
+@lru_cache(maxsize=64)
+def _within(months: int, length: int) -> NDArray[np.bool_]:
+    after = np.arange(months) - np.arange(months)[:, None]
+    return (after >= 0) & (after < length)
 
 
 def window_rows(
