@@ -309,9 +309,11 @@ def _subsets(chances: Floats, factor: Floats, correlation: float = 0.0) -> Float
     """Give the probability of every set of joiners, for each value of the common factor; bit k of a set is member k."""
     bound = np.clip(chances, _CERTAIN, 1 - _CERTAIN)
     lean = (normal_quantile(bound)[None, :] + np.sqrt(correlation) * factor[:, None]) / np.sqrt(1 - correlation)
-    found: Floats = np.ones((len(factor), 1))
-    for yes in normal_share(lean).T:
-        found = np.concatenate([found * (1 - yes[:, None]), found * yes[:, None]], axis=1)
+    found: Floats = np.ones((len(factor), 1 << len(chances)))
+    for place, yes in enumerate(normal_share(lean).T[:, :, None]):
+        without, within = np.split(found[:, : 2 << place], 2, axis=1)
+        np.multiply(without, yes, out=within)
+        without *= 1 - yes
     return found
 
 
