@@ -25,6 +25,8 @@ def main() -> None:
     gc.set_threshold(1_000_000, 50, 50)
     # No verb multiplies large matrices: to start a pool of threads for them took 0.05 CPU s of every command that needs numpy.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # What is read hangs on no plugin of another package: to look for some took 0.01 CPU s.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _open_streams()
     for number in (signal.SIGINT, signal.SIGTERM, *_hang_up()):
         signal.signal(number, _on_signal)

@@ -201,6 +201,7 @@ def backtest(
     tried = [*missions, *(each for each in every if each.tries_rules)]
     asked_of_tried = _asked(tried, reference, quiet=False)
     asked = {each.id: asked_of_tried[each.id] for each in missions if each.id in asked_of_tried}
+    consented = [each for each in tried if each.consent == "full"]
     scores = [_score(each, missions, asked.get(each.id), *row) for each, row in zip(missions, foretold.tolist(), strict=True)]
     errors = [each.log_error for each in scores]
     authorised = [abs(each.log_error_authorised) for each in scores if each.log_error_authorised is not None]
@@ -227,7 +228,7 @@ def backtest(
         mandates=tuple(_of_class(name, scores) for name in dict.fromkeys(sorted(each.mandate for each in scores))),
         models=tuple(models),
         place_of_rules=places_of_rules(missions, asked, below, reference),
-        trials_of_rules=trials_of_rules(tried, asked_of_tried, _asked(tried, reference, quiet=True), reference),
+        trials_of_rules=trials_of_rules(tried, asked_of_tried, _asked(consented, reference, quiet=True), reference),
         recalled=effects_of_recalled(missions) if with_recalled else (),
     )
 
