@@ -83,6 +83,12 @@ def test_the_own_mandate_can_be_assessed_alone(small: Case) -> None:
     assert set(alone.figures) < set(whole.figures)
 
 
+def test_what_is_done_meanwhile_is_over_when_the_assessment_is_there(small: Case) -> None:
+    done: list[str] = []
+    assess(small, mandates=(), beside=False, meanwhile=lambda: done.append("imported"))
+    assert done == ["imported"]
+
+
 def test_an_attack_is_answered_where_the_case_holds_its_game_and_only_there(small: Case, assessed: Assessment) -> None:
     assert assessed.deterrence is not None
     assert small.escalation is None

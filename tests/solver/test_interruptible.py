@@ -47,6 +47,15 @@ def test_work_alongside_a_block_gives_what_it_finds_or_its_error_where_it_is_wai
         broken()
 
 
+def test_what_comes_after_work_alongside_a_block_is_over_with_the_block_and_fails_in_silence() -> None:
+    done: list[str] = []
+    with alongside(lambda: done.append("work"), lambda: done.append("then")):
+        pass
+    assert done == ["work", "then"]
+    with alongside(lambda: 1, lambda: 1 / 0) as found:
+        assert found() == 1
+
+
 def test_work_alongside_a_block_that_fails_is_stopped() -> None:
     with pytest.raises(KeyError), alongside(lambda: solve(hard(), Limits(nodes=2**30))):
         raise KeyError

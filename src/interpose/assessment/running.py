@@ -37,6 +37,7 @@ def assess(
     beside: bool = True,
     limits: Limits | None = None,
     progress: Callable[[str], None] = lambda _step: None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Assessment:
     """Answer the question of a case: who, how many, under whose flag, for how long, at what shortfall.
 
@@ -53,6 +54,8 @@ def assess(
         Limits of the solver.
     progress : callable
         Told the name of each step as it begins.
+    meanwhile : callable
+        Done in a thread while the solver leaves Python free, such as an import of what comes next.
 
     Returns
     -------
@@ -84,7 +87,7 @@ def assess(
     requirement = require(case)
     request = PlanRequest(limits=limits or Limits(), compared=beside)
     named = case.variants() if beside else dict([next(iter(case.variants().items()))])
-    with alongside(partial(_around, case, stances, authority, requirement, request)) as around:
+    with alongside(partial(_around, case, stances, authority, requirement, request), meanwhile) as around:
         variants = {
             name: _variant(name, case, changed, stances, requirement, chosen, request, progress)
             for name, changed in named.items()

@@ -55,9 +55,11 @@ def brief(
 
     Example: `interpose brief ukraine-2024 -o out`
     """
+    import interpose.brief
     from interpose.assessment import assess
     from interpose.assessment.earlier import refuse_another_case
-    from interpose.brief import Forms, write_brief
+    from interpose.brief.exports.forms import Forms
+    from interpose.brief.study import read_study
     from interpose.cli.console import progress
     from interpose.errors import UsageError
 
@@ -76,12 +78,10 @@ def brief(
         if not force:
             refuse_another_case(folder, read.name)  # before anything is computed
         if study is not None:
-            from interpose.brief.study import read_study
-
             read_study(study, read)  # one of another case is refused before anything is computed
-        found = assess(read, progress=step)
+        found = assess(read, progress=step, meanwhile=lambda: interpose.brief.write_brief)  # to name it imports it
         step("writing the brief")
-        files = write_brief(found, folder, study, forms, annex=annex.value, force=force)
+        files = interpose.brief.write_brief(found, folder, study, forms, annex=annex.value, force=force)
     if pictures:
         _tell_letters(files)
     if output is Format.json:

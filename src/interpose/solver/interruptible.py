@@ -90,13 +90,15 @@ def run(solver: highspy.Highs, *, brief: bool = False) -> None:
 
 
 @contextlib.contextmanager
-def alongside(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
+def alongside(work: Callable[[], Found], then: Callable[[], object] = lambda: None) -> Iterator[Callable[[], Found]]:
     """Do work in a thread while a block runs: while a solver runs in one of them, Python is free for the other.
 
     Parameters
     ----------
     work : callable
         What is done; where the block does not wait for it, as on Ctrl-C, it ends with the next solve.
+    then : callable
+        What is done after it, before the block is left, such as an import: its faults are not told.
 
     Returns
     -------
@@ -108,7 +110,9 @@ def alongside(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
     with ThreadPoolExecutor(1, "alongside") as pool:
         # Within the try: a start may be interrupted too, when the thread runs already.
         try:
-            yield pool.submit(context.run, work).result
+            found = pool.submit(context.run, work)
+            pool.submit(then)
+            yield found.result
         finally:
             told.set()
 
