@@ -45,6 +45,22 @@ def test_a_verb_that_is_made_alone_speaks_as_it_does_among_all(verb: str) -> Non
     assert [*made] == [verb] if verb in ("brief", "evidence") else len(made) > len(VERBS)
 
 
+def test_an_option_is_spelled_alike_in_every_verb_that_has_it() -> None:
+    spelled: dict[tuple[str, str | None], set[tuple[str, ...]]] = {}
+    for command in _commands(get_command(app)):
+        for option in command.params:
+            for name in option.opts if option.param_type_name == "option" else ():
+                # An option that takes something else is another one: `--rows N` futures, `--rows IDS` of proposals.
+                spelled.setdefault((name, None if name == "-o" else option.metavar), set()).add(tuple(option.opts))
+    assert {("-o", None), ("--output", "DIR"), ("--output", "FILE"), ("-m", "MANDATE")} <= set(spelled)
+    assert {name: ways for name, ways in spelled.items() if len(ways) > 1} == {}
+
+
+def _commands(command: Any) -> list[Any]:
+    within = getattr(command, "commands", {}).values()
+    return [command, *(each for part in within for each in _commands(part))]
+
+
 def test_faults_go_to_standard_error_with_exit_code_2(edit: Any) -> None:
     folder = edit("pools.csv", "FRA,infantry_battalion", "FRN,infantry_battalion")
     for verb in ("check", "positions", "generate", "brief"):

@@ -30,13 +30,13 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def kept(case: Path) -> Path:
     folder = case.parent / "study"
-    run = interpose("explore", case, "-n", "6", "--out", folder, "--workers", "1", "--plans", "1")
+    run = interpose("explore", case, "-n", "6", "--output", folder, "--workers", "1", "--plans", "1")
     assert run.returncode == 0, run.stderr
     return folder
 
 
 def test_json_stands_alone_and_says_how_the_futures_were_made(case: Path, kept: Path) -> None:
-    run = interpose("explore", case, "--out", kept, "--resume", "--workers", "1", "--format", "json")
+    run = interpose("explore", case, "--output", kept, "--resume", "--workers", "1", "--format", "json")
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout)
     assert (found["study"]["rows"], found["study"]["parts"]) == (6, 1)
@@ -47,7 +47,7 @@ def test_json_stands_alone_and_says_how_the_futures_were_made(case: Path, kept: 
 
 
 def test_a_table_fits_into_80_columns(case: Path, kept: Path) -> None:
-    run = interpose("explore", case, "--out", kept, "-n", "6", "--workers", "1", "--plans", "1")
+    run = interpose("explore", case, "--output", kept, "-n", "6", "--workers", "1", "--plans", "1")
     assert run.returncode == 0
     assert "6 futures of mali, mandate interpose" in run.stdout
     assert max(map(len, map(str.rstrip, run.stdout.splitlines()))) <= 80
@@ -55,7 +55,7 @@ def test_a_table_fits_into_80_columns(case: Path, kept: Path) -> None:
 
 def test_fewer_futures_than_a_study_has_leave_its_analysis_as_it_is(case: Path, kept: Path) -> None:
     before = (kept / "analysis.json").read_bytes()
-    run = interpose("explore", case, "--out", kept, "-n", "1", "--workers", "1")
+    run = interpose("explore", case, "--output", kept, "-n", "1", "--workers", "1")
     assert run.returncode == 0, run.stderr
     assert "keeps its analysis of 6 futures; that of the first 1 is shown alone" in " ".join(run.stderr.split())
     assert "1 future of mali" in run.stdout
@@ -65,7 +65,7 @@ def test_fewer_futures_than_a_study_has_leave_its_analysis_as_it_is(case: Path, 
 def test_what_is_not_kept_is_said(case: Path) -> None:
     run = interpose("explore", case, "-n", "2", "--workers", "1", "--boxes")
     assert run.returncode == 0
-    assert "not kept: --out DIR keeps them" in run.stderr
+    assert "not kept: --output DIR keeps them" in run.stderr
 
 
 def test_one_future_is_shown_and_written_as_a_case_that_can_be_read(case: Path, kept: Path, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_one_future_is_shown_and_written_as_a_case_that_can_be_read(case: Path, 
         (["--threshold", "little"], "'little' is no threshold"),
         (["--mandate", "interpos"], "did you mean 'interpose'"),
         (["--variant", "nobody"], "there is no variant 'nobody'"),
-        (["--resume"], "give its folder with --out"),
+        (["--resume"], "give its folder with --output"),
         (["--workers", "0"], "--workers 0 computes nothing"),
         (["--cluster", "nowhere://127.0.0.1:1"], "no scheduler answers at nowhere"),
     ],
@@ -103,10 +103,10 @@ def test_what_cannot_be_explored_is_refused(options: list[str], told: str, case:
 
 
 def test_a_study_of_another_seed_is_refused_with_what_to_do(case: Path, kept: Path) -> None:
-    run = interpose("explore", case, "-n", "6", "--out", kept, "--seed", "99")
+    run = interpose("explore", case, "-n", "6", "--output", kept, "--seed", "99")
     assert (run.returncode, run.stdout) == (2, "")
     assert "this study has seed 7, and what is asked has 99" in run.stderr
-    assert "go on with that seed, or give another --out" in run.stderr
+    assert "go on with that seed, or give another --output" in run.stderr
 
 
 def test_where_the_file_system_takes_no_more_it_ends_with_2_and_what_was_there_stays(
@@ -115,7 +115,7 @@ def test_where_the_file_system_takes_no_more_it_ends_with_2_and_what_was_there_s
     full = shutil.copytree(kept, tmp_path / "study")
     before = {path.name: path.read_bytes() for path in full.glob("*.parquet")}
     limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))"
-    run = python(f"{limited}\n{MAIN}", "explore", case, "-n", "7", "--workers", "1", "--out", full)
+    run = python(f"{limited}\n{MAIN}", "explore", case, "-n", "7", "--workers", "1", "--output", full)
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr.startswith("interpose: cannot write to ")
     assert "File too large" in run.stderr
@@ -125,9 +125,9 @@ def test_where_the_file_system_takes_no_more_it_ends_with_2_and_what_was_there_s
 
 
 def test_ctrl_c_ends_with_130_and_says_that_the_study_goes_on(case: Path, tmp_path: Path) -> None:
-    options = ["explore", case, "-n", "2", "--workers", "1", "--out", tmp_path / "study"]
+    options = ["explore", case, "-n", "2", "--workers", "1", "--output", tmp_path / "study"]
     run = python(f"{ON_EVENT}\n{MAIN}", "open", ".part-00000", *options)
     assert run.returncode == 130, run.stderr
-    assert "finished parts are kept; the same call with --out" in run.stderr
+    assert "finished parts are kept; the same call with --output" in run.stderr
     assert run.stdout == ""
     assert {path.name for path in (tmp_path / "study").iterdir()} == {"study.json", ".lock"}

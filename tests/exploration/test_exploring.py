@@ -106,7 +106,7 @@ def test_a_study_of_another_mandate_seed_or_case_is_refused(study: Study, thin: 
     for case, asked, name in ((thin, {"mandate": "tripwire"}, "mandate"), (thin, {"seed": 5}, "seed"), (changed, {}, "digest")):
         with pytest.raises(InputError, match=rf"this study has {name} .*and what is asked has") as raised:
             explore(case, rows=24, out=place, workers=1, **asked)
-        assert all("--out" in fault.mend for fault in raised.value.faults)
+        assert all("--output" in fault.mend for fault in raised.value.faults)
     assert study.name == thin.name
 
 
@@ -130,7 +130,7 @@ def test_a_study_that_goes_on_is_not_made_like_another_one(study: Study, thin: C
     for column in said["columns"]:
         column["dimension"] += 1
     (tmp_path / "study.json").write_text(json.dumps(said), encoding="utf-8")
-    with pytest.raises(UsageError, match=r"in other dimensions than that in .*\n.*leave out --like, or give another --out"):
+    with pytest.raises(UsageError, match=r"in other dimensions than that in .*\n.*leave out --like, or give another --output"):
         chain_of(thin, ExploreRequest(out=place, like=tmp_path))
     assert study.folder == place
 

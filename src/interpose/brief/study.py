@@ -73,7 +73,7 @@ def read_study(folder: Path, case: Case) -> BriefStudy:
     Parameters
     ----------
     folder : pathlib.Path
-        The folder that `interpose explore CASE --out` wrote.
+        The folder that `interpose explore CASE --output` wrote.
     case : Case
         What the brief is about.
 
@@ -102,7 +102,7 @@ def read_study(folder: Path, case: Case) -> BriefStudy:
             f"the study has the {name} {_short(of[name])}, and the brief is about {_short(wanted)}",
             Location(str(folder / "study.json")),
             "what it says would not hold for what the brief tells",
-            "run `interpose explore` on the case as it is, with another --out, and give that folder to --study",
+            "run `interpose explore` on the case as it is, with another --output, and give that folder to --study",
         )
         for name, wanted in asked.items()
         if name in of and of[name] != wanted
@@ -113,7 +113,7 @@ def read_study(folder: Path, case: Case) -> BriefStudy:
     if analysis is None or not analysis.satisficing or not analysis.rows:
         raise UsageError(
             f"the study in {folder} says nothing yet: it was not analysed",
-            f"run: interpose explore CASE --out {folder} --drivers --boxes --flip",
+            f"run: interpose explore CASE -o {folder} --drivers --boxes --flip",
         )
     futures = FutureRows(rows=analysis.rows)
     if missing := study.missing(futures):
@@ -121,7 +121,7 @@ def read_study(folder: Path, case: Case) -> BriefStudy:
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
         raise UsageError(
             f"the study in {folder} is not whole: missing or damaged: {names}{more}",
-            f"run: interpose explore CASE --out {folder}, which computes what is missing",
+            f"run: interpose explore CASE -o {folder}, which computes what is missing",
         )
     return study_of(study.table(futures), analysis, case)
 

@@ -28,7 +28,9 @@ def read(
         "proposed.csv"
     ),
     case: CaseOption = None,
-    outlet: Annotated[str | None, typer.Option("--outlet", help="The outlet, where the text does not say.")] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", metavar="NAME", help="The outlet, where the text does not say.")
+    ] = None,
     date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The date, where the text does not say.")] = None,
     endpoint: Annotated[
         str | None,
@@ -136,9 +138,9 @@ def accept(
     source: Annotated[
         str | None, typer.Option("--source", metavar="ID", help="The source: one of the case, or a new name.")
     ] = None,
-    outlet: Annotated[str | None, typer.Option("--outlet", help="Outlet of a new source.")] = None,
-    url: Annotated[str | None, typer.Option("--url", help="Address of a new source.")] = None,
-    reliability: Annotated[str, typer.Option("--reliability", help="Admiralty reliability of a new source, A to F.")] = "F",
+    outlet: Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Outlet of a new source.")] = None,
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="Address of a new source.")] = None,
+    reliability: Annotated[str, typer.Option("--reliability", metavar="GRADE", help="Grade of a new source, A to F.")] = "F",
     date: Annotated[
         str | None,
         typer.Option(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from interpose.cli import study_options as given
 from interpose.cli.console import CaseArgument, Format, FormatOption, console, note, print_json, progress, read_case, show
+from interpose.cli.plan_options import Mandate
 
 if TYPE_CHECKING:
     from interpose.case import Case
@@ -28,7 +29,7 @@ def explore(
     out: given.Out = None,
     resume: given.Resume = False,
     like: given.Like = None,
-    mandate: given.Mandate = None,
+    mandate: Mandate = None,
     variant: given.Variant = None,
     seed: given.Seed = None,
     threshold: given.Criteria = None,
@@ -46,7 +47,7 @@ def explore(
 ) -> None:
     """Draw many futures, answer each over the whole chain, and say which inputs matter and where plans fail.
 
-    Example: `interpose explore ukraine-2024 -n 1024 --out study --drivers --flip`
+    Example: `interpose explore ukraine-2024 -n 1024 -o study --drivers --flip`
     """
     from interpose.errors import UsageError
     from interpose.exploration import ExploreRequest
@@ -90,13 +91,13 @@ def _study(case: Case, request: ExploreRequest, boxes: bool, output: Format) -> 
     from interpose.exploration.analysis.analysing import kept_rows
 
     if request.out is None:
-        note("the futures are not kept: --out DIR keeps them, and goes on after an interruption")
+        note("the futures are not kept: --output DIR keeps them, and goes on after an interruption")
     with _told() as step:
         try:
             found = explored(case, request, progress=step)
         except KeyboardInterrupt:
             if request.out is not None:
-                note(f"interpose: finished parts are kept; the same call with --out {request.out} goes on")
+                note(f"interpose: finished parts are kept; the same call with --output {request.out} goes on")
             raise
     if request.out is not None and (more := kept_rows(request.out)) > len(found.futures):
         note(f"{request.out} keeps its analysis of {more:,} futures; that of the first {len(found.futures):,} is shown alone")

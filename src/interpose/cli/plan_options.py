@@ -41,7 +41,7 @@ class Lasting(enum.StrEnum):
 
 
 Mandate = Annotated[
-    str | None, typer.Option("--mandate", metavar="MANDATE", help="Mandate to plan for; the scenario's own unless given.")
+    str | None, typer.Option("--mandate", "-m", metavar="MANDATE", help="Mandate to plan for; the scenario's own unless given.")
 ]
 Proposed = Annotated[
     str | None,
@@ -118,7 +118,6 @@ TimeLimit = Annotated[
     float | None,
     typer.Option(
         "--time-limit",
-        "--seconds",
         metavar="SECONDS",
         min=0,
         help="Seconds for the whole plan; the best until then is told. Work is limited unless given.",

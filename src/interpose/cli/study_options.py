@@ -18,19 +18,16 @@ OPTION_FUTURES = 128
 
 Rows = Annotated[
     int | None,
-    typer.Option("-n", "--rows", metavar="N", help="How many futures; 1,024 unless given, or as the study that goes on has."),
+    typer.Option("--rows", "-n", metavar="N", help="How many futures; 1,024 unless given, or as the study that goes on has."),
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", metavar="DIR", help="Folder that keeps the study, and goes on where an earlier run ended."),
+    typer.Option("--output", "-o", metavar="DIR", help="Folder that keeps the study, and goes on where an earlier run ended."),
 ]
-Resume = Annotated[bool, typer.Option("--resume", help="Go on with the study in --out, which must be there.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with the study in --output, which must be there.")]
 Like = Annotated[
     Path | None,
     typer.Option("--like", metavar="DIR", help="A new study: keep the dimensions of columns of the one in DIR."),
-]
-Mandate = Annotated[
-    str | None, typer.Option("--mandate", "-m", metavar="MANDATE", help="Mandate; the scenario's own unless given.")
 ]
 Variant = Annotated[
     str | None, typer.Option("--variant", metavar="VARIANT", help="Variant of the scenario; as chosen unless given.")

@@ -103,7 +103,7 @@ def _of_a_future(error: UsageError, chain: FutureChain, start: int, stop: int) -
             chain.evaluate(chain.points(row, row + 1))
         except UsageError as own:
             what = f"future {row:,} has no answer with what was drawn: {own.what}"
-            return UsageError(what, "narrow the ranges in uncertainties.csv that lead there, and give another --out")
+            return UsageError(what, "narrow the ranges in uncertainties.csv that lead there, and give another --output")
     return error
 
 

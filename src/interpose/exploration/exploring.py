@@ -116,7 +116,7 @@ def chain_of(case: Case, request: ExploreRequest) -> CaseChain:
     kept = {} if request.out is None or not (request.out / "study.json").exists() else _dimensions(request.out)
     if other := next((name for name in kept if alike.get(name, kept[name]) != kept[name]), None):
         what = f"the study in {request.out} has its columns in other dimensions than that in {request.like}, such as {other!r}"
-        raise UsageError(what, "leave out --like, or give another --out for a study that is like it")
+        raise UsageError(what, "leave out --like, or give another --output for a study that is like it")
     asked = ChainRequest(
         mandate=request.mandate,
         variant=request.variant,

@@ -86,6 +86,6 @@ class ExploreRequest:
         if self.screening < 0:
             raise UsageError(f"inputs cannot be screened on {self.screening:,} trajectories", "give 0 or more")
         if self.resume and self.out is None:
-            raise UsageError("there is no study to go on with", "give its folder with --out")
+            raise UsageError("there is no study to go on with", "give its folder with --output")
         if not self.thresholds:
             raise UsageError("a study judges futures by a threshold", "give one, such as shortfall_share<=0.25")

@@ -31,7 +31,7 @@ def test_a_study_of_another_case_version_and_seed_is_refused_with_each_differenc
     told = {fault.what.split()[3]: fault for fault in raised.value.faults}
     assert told.keys() == {"digest", "version", "seed"}
     assert told["digest"].what == "this study has digest cccccccccccc…, and what is asked has dddddddddddd…"
-    assert "put the case back as it was, or give another --out" in told["digest"].mend
+    assert "put the case back as it was, or give another --output" in told["digest"].mend
     assert "go on with that version" in told["version"].mend
 
 

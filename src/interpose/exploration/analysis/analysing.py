@@ -189,7 +189,9 @@ def read_analysis(folder: Path) -> Analysis | None:
         return None
     except (OSError, ValidationError) as error:
         why = f"{error.error_count()} parts of it are not as expected" if isinstance(error, ValidationError) else str(error)
-        mend = "run `interpose explore` with the same --out again: it writes the analysis anew, from the futures that are there"
+        mend = (
+            "run `interpose explore` with the same --output again: it writes the analysis anew, from the futures that are there"
+        )
         raise InputError([Fault("this is no analysis of a study", Location(str(path)), why, mend)]) from error
 
 

@@ -27,10 +27,10 @@ _STUDY = "study.json"
 _LOCK = ".lock"
 _PACKAGES = ("interpose", "numpy", "scipy", "pandas", "highspy", "pyarrow")
 _MENDS = {
-    "digest": "put the case back as it was, or give another --out for a study of the case as it is now",
-    "uncertainties": "put uncertainties.csv back as it was, or give another --out: other inputs make other futures",
-    "version": "go on with that version of interpose, or give another --out",
-    "seed": "go on with that seed, or give another --out",
+    "digest": "put the case back as it was, or give another --output for a study of the case as it is now",
+    "uncertainties": "put uncertainties.csv back as it was, or give another --output: other inputs make other futures",
+    "version": "go on with that version of interpose, or give another --output",
+    "seed": "go on with that seed, or give another --output",
 }
 
 
@@ -71,7 +71,7 @@ class StudyFolder:
             before = folder.recorded()
             folder._refuse_another(before, identity)
         elif path.exists() and (not path.is_dir() or any(each.name != _LOCK for each in path.iterdir())):
-            raise UsageError(f"{path} is no folder of a study", "give --out a new or empty folder")
+            raise UsageError(f"{path} is no folder of a study", "give --output a new or empty folder")
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -107,7 +107,7 @@ class StudyFolder:
                 if isinstance(error, OSError)
                 else "it is damaged, or something else wrote it"
             )
-            why, mend = "it says what futures hang on", "give the folder that `interpose explore CASE --out` wrote"
+            why, mend = "it says what futures hang on", "give the folder that `interpose explore CASE --output` wrote"
             raise InputError([Fault(f"this is no study: {reason}", Location(str(path)), why, mend)]) from error
         return dict(said)
 
@@ -117,7 +117,7 @@ class StudyFolder:
         for name in sorted({*old, *new}):
             if old.get(name) != new.get(name):
                 what = f"this study has {name} {_short(old.get(name))}, and what is asked has {_short(new.get(name))}"
-                mend = _MENDS.get(name, f"ask for the {name} that the study has, or give another --out")
+                mend = _MENDS.get(name, f"ask for the {name} that the study has, or give another --output")
                 faults.append(Fault(what, Location(str(self.path / _STUDY)), "futures of two questions must not mix", mend))
         if faults:
             raise InputError(faults)
@@ -195,7 +195,7 @@ def _take(handle: int, folder: Path) -> None:
         with suppress(OSError, ValueError):
             holder = f" (process {int(os.pread(handle, 20, 0))})"
         raise UsageError(
-            f"another run{holder} writes into {folder}", "wait until it ends, stop it, or give another --out"
+            f"another run{holder} writes into {folder}", "wait until it ends, stop it, or give another --output"
         ) from error
     os.ftruncate(handle, 0)
     os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)

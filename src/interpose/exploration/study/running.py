@@ -82,7 +82,7 @@ def _write(folder: StudyFolder, design: Design, part: RowSpan, frames: dict[RowS
         folder.write(design, part, [frames[piece] for piece in sorted(frames)])
     except UsageError as error:
         kept = sum(folder.place(design, span).exists() for span in parts_of(design))
-        mend = f"{error.mend}; run it again with the same --out, and it goes on: finished parts are kept ({kept})"
+        mend = f"{error.mend}; run it again with the same --output, and it goes on: finished parts are kept ({kept})"
         raise UsageError(error.what, mend) from error
 
 
