@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from interpose.brief.exports.blocks import (
-    Beside,
     Document,
     FigureBlock,
     Grid,
@@ -13,6 +12,7 @@ from interpose.brief.exports.blocks import (
     Items,
     Paragraph,
     Phrase,
+    SideBySide,
     TermsBlock,
 )
 from interpose.brief.exports.document import read_document
@@ -79,7 +79,7 @@ def test_what_stands_side_by_side_stays_so_where_it_is_asked_for_and_else_is_as_
     page = f'<h1>Ships</h1><div class="pair">{figure}{paid}</div><div class="pair">{figure}</div>'
     told = read_document(page, {half: whole}, beside=True)
     _, beside, _, alone = told.blocks
-    assert isinstance(beside, Beside)
+    assert isinstance(beside, SideBySide)
     (_, drawn), (heading, _) = beside.columns
     assert isinstance(drawn, FigureBlock)
     assert isinstance(alone, FigureBlock)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
-    "Beside",
     "Block",
     "Cell",
     "Document",
@@ -17,6 +16,7 @@ __all__ = [
     "Line",
     "Paragraph",
     "Phrase",
+    "SideBySide",
     "Style",
     "TermsBlock",
 ]
@@ -125,13 +125,13 @@ class FigureBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class SideBySide:
     """What stands side by side: columns of equal width, each of blocks from top to bottom."""
 
     columns: tuple[tuple[Block, ...], ...]
 
 
-Block = HeadingBlock | Paragraph | Items | TermsBlock | Grid | FigureBlock | Beside
+Block = HeadingBlock | Paragraph | Items | TermsBlock | Grid | FigureBlock | SideBySide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,6 @@ from markupsafe import escape
 
 from interpose.brief.charts.drawing import standalone
 from interpose.brief.exports.blocks import (
-    Beside,
     Block,
     Cell,
     Document,
@@ -24,6 +23,7 @@ from interpose.brief.exports.blocks import (
     Line,
     Paragraph,
     Phrase,
+    SideBySide,
     Style,
     TermsBlock,
 )
@@ -118,7 +118,7 @@ class _Reader:
             elif self.beside and "pair" in _classes(child):
                 below = replace(self, beside=False)
                 columns = [column for each in child if (column := tuple(replace(below, wider={}).blocks([each])))]
-                yield from [Beside(tuple(columns))] if len(columns) > 1 else below.blocks(child)
+                yield from [SideBySide(tuple(columns))] if len(columns) > 1 else below.blocks(child)
             elif tag == "table":
                 yield self.grid(child)
             elif tag == "figure":
@@ -302,8 +302,8 @@ def _levelled(blocks: Iterable[Block]) -> Iterator[Block]:
     def levelled(some: Iterable[Block]) -> Iterator[Block]:
         nonlocal last
         for block in some:
-            if isinstance(block, Beside):
-                yield Beside(tuple(tuple(levelled(column)) for column in block.columns))
+            if isinstance(block, SideBySide):
+                yield SideBySide(tuple(tuple(levelled(column)) for column in block.columns))
             elif isinstance(block, HeadingBlock):
                 if block.line:
                     last = min(block.level, last + 1)
@@ -317,7 +317,7 @@ def _levelled(blocks: Iterable[Block]) -> Iterator[Block]:
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
     """Give the blocks in the order of reading, those of columns one after the other."""
     for block in blocks:
-        if isinstance(block, Beside):
+        if isinstance(block, SideBySide):
             for column in block.columns:
                 yield from _flat(column)
         else:

@@ -16,7 +16,7 @@ from importlib import resources
 import typst
 
 from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED
-from interpose.brief.exports.blocks import Beside, Block, Document, FigureBlock, Grid
+from interpose.brief.exports.blocks import Block, Document, FigureBlock, Grid, SideBySide
 
 __all__ = ["LACKING_TOLD", "document_pdf", "letters_lacking", "picture_png"]
 
@@ -113,7 +113,7 @@ def _faces() -> Iterator[typst.Fonts]:
 
 def _told(block: Block, names: frozenset[str]) -> dict[str, object]:
     """Give a block as data for the template."""
-    if isinstance(block, Beside):
+    if isinstance(block, SideBySide):
         return {"kind": "beside", "columns": [[_told(each, names) for each in column] for column in block.columns]}
     return {
         "kind": _kind(block),
