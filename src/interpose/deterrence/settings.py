@@ -47,12 +47,12 @@ class ContinuationSettings:
     most_corrections: int = 10
     most_newton: int = 16
     most_left: float = 0.5
-    quick_rounds: int = 4
-    slow_rounds: int = 7
+    quick_rounds: int = 3
+    slow_rounds: int = 5
     least_cosine: float = 0.4
     most_growth: float = 10.0
     tolerance: float = 1e-10
-    on_the_way: float = 1e-8
+    on_the_way: float = 1e-5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +87,7 @@ class MixingSettings:
     longest_move: float = 0.2
     caution: float = 0.0
     tolerance: float = 1e-7
-    on_the_way: float = 1e-4
+    on_the_way: float = 3e-3
 
 
 @dataclass(frozen=True, kw_only=True)
