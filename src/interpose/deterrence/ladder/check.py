@@ -105,34 +105,40 @@ def check_equilibrium(game: GameTree, stakes: Stakes, profile: list[Floats], hin
         for move in range(len(information_set.moves))
         if not (np.asarray(profile[index])[stakes.beliefs[information_set.player][:, 0] > 0, move] > 0).any()
     ]
-    best, slips = _first_slips(game, stakes, profile, hints, free)
-    unreached = tuple(_unreached(game, stakes, profile))
-    fixed = _worst(game, stakes, slips, profile, frozenset(unreached))
+    judged = [_judged(game, stakes, slips, profile) for slips in _first_slips(profile, hints, free)]
+    found = min(judged, key=lambda each: float(_worst(game, stakes, each)[0]))
+    best, unreached = float(_worst(game, stakes, found)[0]), tuple(_unreached(game, stakes, profile))
     # Beliefs where play leads are given: no search lessens a regret there.
-    if free and best > max(NOTHING, float(fixed[0])):
-        _better_slips(game, stakes, profile, slips, free, best)
-    regrets = _regrets(game, stakes, slips, profile)
+    if free and best > max(NOTHING, float(_worst(game, stakes, found, frozenset(unreached))[0])):
+        _better_slips(game, stakes, profile, found.slips, free, best)
+        found = _judged(game, stakes, found.slips, profile)
     listed = [
-        Regret(information_set.id, game.players[information_set.player], kind, float(regrets[index][row, 0]))
+        Regret(information_set.id, game.players[information_set.player], kind, float(found.regrets[index][row, 0]))
         for index, information_set in enumerate(game.sets)
         for row, kind in enumerate(game.types[information_set.player])
         if stakes.beliefs[information_set.player][row, 0] > 0
     ]
     listed.sort(key=lambda regret: (-regret.regret, regret.information, regret.type))
-    ties = tuple(_ties(game, stakes, slips, profile))
+    ties = tuple(_ties(game, stakes, found.play, profile))
     return Check(listed[0].regret if listed else 0.0, tuple(listed), unreached, ties)
 
 
-def _first_slips(
-    game: GameTree, stakes: Stakes, profile: list[Floats], hints: Profile | None, free: list[tuple[int, int]]
-) -> tuple[float, Profile]:
-    """Give the greatest regret, and the slips behind it, as they are without a search: even slips, or those of the hints."""
+@dataclass(frozen=True)
+class _Judged:
+    """Slips, how a profile is played with the beliefs that they leave behind, and what each kind regrets of it."""
+
+    slips: Profile
+    play: Play
+    regrets: list[Floats]
+
+
+def _first_slips(profile: list[Floats], hints: Profile | None, free: list[tuple[int, int]]) -> Iterator[Profile]:
+    """Give the slips that are tried before any are sought: even ones, or those of the hints."""
     with np.errstate(divide="ignore"):
         meant = [np.log(np.asarray(each, dtype=float))[..., None] for each in profile]
-    slips = [np.where(np.isfinite(each), each, NEVER) for each in meant]
-    best = float(_worst(game, stakes, slips, profile)[0])
     if hints is None:
-        return best, slips
+        yield [np.where(np.isfinite(each), each, NEVER) for each in meant]
+        return
     for rare in (RARE, 0.0):
         # All kinds together: a slip is rare beside what is meant, and which kind slips more stays as it is. Where two
         # slips that are not that rare lead to one decision, which is the rarer must stay as it is too.
@@ -140,10 +146,7 @@ def _first_slips(
         for index, move in free:
             hint = hints[index][:, move]
             tilted[index][:, move] = hint + np.minimum(rare - hint.max(axis=0), 0.0)
-        regret = float(_worst(game, stakes, tilted, profile)[0])
-        if regret < best or rare == RARE:
-            best, slips = regret, tilted
-    return best, slips
+        yield tilted
 
 
 def _better_slips(
@@ -168,7 +171,7 @@ def _better_slips(
             tried = [each + height for height in levels for each in kinds]
             spread = [np.repeat(each, len(tried), axis=-1) for each in slips]
             spread[index][:, move] = np.stack(tried, axis=-1)
-            worst = _worst(game, many, spread, profile)
+            worst = _worst(game, many, _judged(game, many, spread, profile))
             place = int(np.argmin(worst))
             if worst[place] < best - 1e-15:
                 best = float(worst[place])
@@ -192,24 +195,18 @@ def _slips(prior: Floats) -> Iterator[Floats]:
             yield slip
 
 
-def _worst(
-    game: GameTree,
-    stakes: Stakes,
-    slips: Profile,
-    profile: list[Floats],
-    without: frozenset[str] = frozenset(),
-) -> Floats:
+def _worst(game: GameTree, stakes: Stakes, judged: _Judged, without: frozenset[str] = frozenset()) -> Floats:
     worst = np.zeros(stakes.draws)
-    for index, regret in enumerate(_regrets(game, stakes, slips, profile)):
+    for index, regret in enumerate(judged.regrets):
         if game.sets[index].id not in without:
             exists = stakes.beliefs[game.sets[index].player] > 0
             worst = np.maximum(worst, np.where(exists, regret, 0.0).max(axis=0))
     return worst
 
 
-def _ties(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats]) -> Iterator[tuple[str, str]]:
+def _ties(game: GameTree, stakes: Stakes, play: Play, profile: list[Floats]) -> Iterator[tuple[str, str]]:
     """Name who is indifferent between two best moves: to rounding, or because the profile itself mixes."""
-    play, spans = _played(game, stakes, slips, profile)
+    spans = np.ptp(stakes.payoffs, axis=(0, 2))
     for index, information_set in enumerate(game.sets):
         span = spans[information_set.player, 0] if spans[information_set.player, 0] > 0 else 1.0
         for row, kind in enumerate(game.types[information_set.player]):
@@ -219,24 +216,19 @@ def _ties(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats])
                 yield information_set.id, kind
 
 
-def _regrets(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats]) -> list[Floats]:
-    play, spans = _played(game, stakes, slips, profile)
-    regrets = []
+def _judged(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats]) -> _Judged:
+    """Play a profile with the beliefs that slips leave behind; regrets are shares of the range of a player's payoffs."""
+    with np.errstate(divide="ignore"):
+        meant = [np.repeat(np.log(np.asarray(each))[..., None], stakes.draws, axis=-1) for each in profile]
+    beliefs = read_beliefs(game, stakes, slips)
+    play = play_backwards(game, stakes, beliefs, lambda index, _worth: meant[index])
+    spans, regrets = np.ptp(stakes.payoffs, axis=(0, 2)), []
     for index, information_set in enumerate(game.sets):
         worth = play.worth[index]
         played = (np.exp(play.profile[index]) * worth).sum(axis=1)
         span = np.where(spans[information_set.player] > 0, spans[information_set.player], 1.0)
         regrets.append(np.maximum(worth.max(axis=1) - played, 0.0) / span)
-    return regrets
-
-
-def _played(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats]) -> tuple[Play, Floats]:
-    """Play a profile with the beliefs that slips leave behind; give the range of payoffs of each player too."""
-    with np.errstate(divide="ignore"):
-        meant = [np.repeat(np.log(np.asarray(each))[..., None], stakes.draws, axis=-1) for each in profile]
-    beliefs = read_beliefs(game, stakes, slips)
-    play = play_backwards(game, stakes, beliefs, lambda index, _worth: meant[index])
-    return play, np.ptp(stakes.payoffs, axis=(0, 2))
+    return _Judged(slips, play, regrets)
 
 
 def _unreached(game: GameTree, stakes: Stakes, profile: list[Floats]) -> Iterator[str]:

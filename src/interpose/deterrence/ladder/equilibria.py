@@ -123,8 +123,10 @@ def looked_for_mixtures(game: GameTree, stakes: Stakes, settings: LadderSettings
     bool
         False where the tree has too many pure strategies, or the search is left out.
     """
+    if not settings.starts:
+        return False
     form = row_form(game)
-    return bool(settings.starts) and mixed_candidates(form, form.stakes(stakes), settings) is not None
+    return mixed_candidates(form, form.stakes(stakes), settings) is not None
 
 
 def _from_scattered_starts(

@@ -147,11 +147,12 @@ def run_race(
     lost = np.where(reached, goal, advance * np.minimum(stop, to_goal))
     first = arrivals.first
     at_start = there + arrivals.there_by(0)
+    reserves = {day: spread(arrivals.there_by(day)) for day in dict.fromkeys(ARRIVAL_DAYS + COURSE_DAYS)}
     return RaceAnswer(
         external_support=external_support,
         days_to_goal=spread(to_goal),
         first_arrival=spread(first) if first is not None else None,
-        arrived=tuple(Arrived(day, spread(arrivals.there_by(day))) for day in ARRIVAL_DAYS),
+        arrived=tuple(Arrived(day, reserves[day]) for day in ARRIVAL_DAYS),
         held_at_once=float(at_once.mean()),
         held_later=float((~at_once & ~reached).mean()),
         goal_reached=float(reached.mean()),
@@ -161,7 +162,7 @@ def run_race(
         course=tuple(
             RaceDay(
                 day=day,
-                reserves=spread(arrivals.there_by(day)),
+                reserves=reserves[day],
                 ground_lost_km=spread(np.minimum(np.minimum(stop, day) * advance, goal)),
                 holds=float(((stop <= day) & ~reached).mean()),
                 goal_reached=float((reached & (to_goal <= day)).mean()),
