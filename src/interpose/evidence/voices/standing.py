@@ -18,6 +18,7 @@ from interpose.case.tables.evidence import Claim, Relation
 from interpose.case.tables.words import SpeaksAs
 from interpose.edtf import parse_edtf
 from interpose.evidence.voices.governments import ends_of_words, voices_of
+from interpose.recent import recent
 
 __all__ = ["FOREVER", "Ledger", "Spans", "certainly_said", "contains", "read_ledger", "removal_acts", "subtract"]
 
@@ -63,6 +64,11 @@ class Ledger:
     ended: Mapping[str, int]
 
 
+def _parts(case: Case, known_by: dt.date | None = None) -> tuple[object, ...]:
+    return case.claims, case.relations, case.offices, case.hops, case.spellings, known_by
+
+
+@recent(16, _parts)
 def read_ledger(case: Case, known_by: dt.date | None = None) -> Ledger:
     """Work out when each claim stands.
 

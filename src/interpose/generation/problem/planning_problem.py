@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
@@ -18,6 +18,7 @@ from interpose.errors import UsageError
 from interpose.evidence import Positions
 from interpose.generation.problem.demand import COMMAND, Demand, Phase, SectorNeed, demand, phases, sector_need
 from interpose.generation.problem.supply import Lift, Participation, PoolSupply, participation, pledged_personnel, supplies
+from interpose.recent import recent
 from interpose.requirement import MandateRequirement, Requirement
 from interpose.solver import Limits
 
@@ -236,20 +237,11 @@ def problem_of(
     )
 
 
-_NEEDED: deque[tuple[MandateRequirement, Case, tuple[Demand, SectorNeed | None]]] = deque(maxlen=8)
-"""What was required last: all plans that are compared ask for the same few mandates."""
-
-
+@recent(8, lambda case, required: (required, case.unit_types, case.scenario.horizon_months, *case.steady_months()))
 def _needed(case: Case, required: MandateRequirement) -> tuple[Demand, SectorNeed | None]:
     """Read what a mandate requires, by month and by sector."""
-    for asked, of, found in tuple(_NEEDED):
-        known = asked is required and of.unit_types is case.unit_types and of.steady_months() == case.steady_months()
-        if known and of.scenario.horizon_months == case.scenario.horizon_months:
-            return found
     need = demand(case, required)
-    found = need, sector_need(need, required)
-    _NEEDED.append((required, case, found))
-    return found
+    return need, sector_need(need, required)
 
 
 def _kept(case: Case, request: PlanRequest, rules: PlanRules, steady: Sequence[Phase]) -> dict[tuple[str, int, str], float]:

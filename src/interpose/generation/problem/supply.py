@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -14,6 +13,7 @@ from interpose.case.tables.evidence import Modality
 from interpose.case.tables.force import Pool, UnitType
 from interpose.case.tables.words import BELTS, OUTSIDE, Role
 from interpose.evidence import Positions, firm_roles
+from interpose.recent import recent
 
 __all__ = [
     "RUNGS",
@@ -76,26 +76,18 @@ def participation(case: Case, positions: Positions, *, least_modality: int | Non
     return Participation(reasons, waiting)
 
 
-_WAITING: deque[tuple[Case, Positions, dict[str, tuple[str, ...]]]] = deque(maxlen=4)
-"""Who waits in the cases asked of last: all plans that are compared ask it of the same few, which never change."""
-
-
+@recent(4, lambda case, positions: (case, positions))
 def _waiting(case: Case, positions: Positions) -> dict[str, tuple[str, ...]]:
     """Find states that stay away because a condition is not met, even if each trusts the others to join."""
-    for of, said, found in tuple(_WAITING):
-        if of is case and said is positions:
-            return found
     asking = {law.state for law in case.national_law if law.mandate_needed != "none"}
     if not any(position.conditions or position.state in asking for position in positions.positions):
         return {}
     coalition = coalition_of(case, positions, providers=case.providers)
-    found = {
+    return {
         member.state: tuple(dict.fromkeys((*member.unmet, *member.needs)))
         for member in coalition.members
         if not member.in_greatest and member.state in case.states and case.states[member.state].participates == "by_position"
     }
-    _WAITING.append((case, positions, found))
-    return found
 
 
 def pledged_personnel(case: Case, positions: Positions, states: Iterable[str]) -> dict[str, float]:
