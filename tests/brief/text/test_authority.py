@@ -102,8 +102,8 @@ def test_that_there_are_more_sets_than_are_listed_is_told() -> None:
 def test_where_nothing_needs_to_change_that_is_told() -> None:
     silent = replace(BLOCKED, outcome="open", passes_in_silence=True, vetoes=("HUN",), blocking_changes=_one_of("no", "HUN"))
     assert changes_in_words(replace(BLOCKED, outcome="passes")) == "nothing: it passes"
-    assert changes_in_words(silent) == "nothing in the vote; see the gates"
-    assert changes_in_words(replace(silent, votes=(SILENT,))) == "nothing, if those who are open stay silent"
+    assert changes_in_words(silent) == "no vote need change; see what is lacking"
+    assert changes_in_words(replace(silent, votes=(SILENT,))) == "no vote need change, if those who are open stay silent"
     assert blocking_in_words(silent, {"HUN": "Hungary"}) == "Hungary votes against"
     assert blocking_in_words(BLOCKED) == ""
 

@@ -77,7 +77,7 @@ def changes_in_words(decision: RouteDecision, names: Mapping[str, str] | None = 
         return "nothing: it passes"
     if decision.passes_in_silence:
         waiting = any(vote.vote == "open" for vote in decision.votes)
-        return "nothing, if those who are open stay silent" if waiting else "nothing in the vote; see the gates"
+        return "no vote need change" + (", if those who are open stay silent" if waiting else "; see what is lacking")
     return _sets_in_words(decision.smallest_changes, decision, names) or "no change of votes is enough"
 
 

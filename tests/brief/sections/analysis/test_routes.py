@@ -21,7 +21,7 @@ def test_who_blocks_is_shown_with_the_claims_behind_it(later: Assessment) -> Non
 
 def test_what_would_block_a_route_that_passes_in_silence_is_named(assessed: Assessment) -> None:
     views = {view.decision.id: view for view in route_views(BriefContext(assessed, Citations(assessed)), ())}
-    assert views["nato"].smallest_change == "nothing, if those who are open stay silent"
+    assert views["nato"].smallest_change == "no vote need change, if those who are open stay silent"
     assert views["nato"].smallest_block == "Albania, Belgium, Bulgaria or Canada votes against, or any of 28 others"
 
 

@@ -93,3 +93,13 @@ def test_waiting_for_others_and_conditions_that_cannot_be_judged_are_told_apart(
     assert found[vague] == "If none of them is met, one state joins; if all are, three."
     assert waiting not in told(least=("FRA",), greatest=states, coordination=())
     assert not {waiting, vague} & set(told(least=states, greatest=states, coordination=()))
+
+
+@pytest.mark.parametrize(("more", "words"), [(0.0, "is missing in both."), (0.1, "is missing as chosen, ")])
+def test_what_is_missing_in_a_variant_as_well_is_told_once(assessed: Assessment, more: float, words: str) -> None:
+    (other,) = assessed.others
+    assert assessed.plan.shortfall_share is not None
+    plan = replace(other.plan, shortfall_share=assessed.plan.shortfall_share + more)
+    changed = replace(assessed, variants={**assessed.variants, other.name: replace(other, plan=plan)})
+    rows = {row.what: str(row.effect.striptags()) for row in sensitivities(BriefContext(changed, Citations(changed)))}
+    assert words in rows["Without American enablers"]

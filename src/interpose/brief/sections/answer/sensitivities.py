@@ -122,9 +122,12 @@ def _variant(context: BriefContext, other: VariantAssessment) -> Sensitivity | N
         alone = context.persons(f"plan.{mandate}.{other.key}.force.sustained", off.sustained)
         effect = Markup("{} can be kept instead of {}.").format(alone, kept)
     if on.shortfall_share is not None and off.shortfall_share is not None:
-        effect += Markup(" By price {} of the requirement is missing as chosen, {} there.").format(
-            context.cite("shortfall_share", per_cent(on.shortfall_share)), per_cent(off.shortfall_share)
-        )
+        here, there = per_cent(on.shortfall_share), per_cent(off.shortfall_share)
+        missing = context.cite("shortfall_share", here)
+        if here == there:
+            effect += Markup(" By price {} of the requirement is missing in both.").format(missing)
+        else:
+            effect += Markup(" By price {} of the requirement is missing as chosen, {} there.").format(missing, there)
     need = context.assessment.requirement.of(mandate)
     before = {row.capability: row for row in shortfalls_by_capability(on, need)}
     worse = []

@@ -31,7 +31,7 @@ _WORDS = {
     "claim": "said again, in another claim",
 }
 _WEAKNESSES = {
-    "single_root": ("Carried by one root alone", "no second, independent voice stands behind what rests on them"),
+    "single_root": ("Carried by one first speaker alone", "no second, independent voice stands behind what rests on them"),
     "anonymous": ("Only unnamed people behind a position", "nobody answers for the words by name"),
     "ended": ("Ended by a change of government", ""),
     "interested": ("Read only through an outlet with an interest", "verify at the original"),
