@@ -215,3 +215,12 @@ def test_a_dictator_is_named() -> None:
     found = voting_power(VotingRule.weighted(3, {"A": 3, "B": 1, "C": 1}))
     assert "A decides alone." in found.remarks
     assert found.members[0].shapley_shubik == 1
+
+
+def test_thirty_members_with_small_weights_are_counted_by_weight_and_large_ones_by_halves() -> None:
+    weights, names = tuple(range(10, 40)), tuple(f"m{place}" for place in range(30))
+    small = voting_power(VotingRule(names, Quota(491, weights)))
+    large = voting_power(VotingRule(names, Quota(491_000_000, tuple(1_000_000 * weight for weight in weights))))
+    assert "generating function" in small.accuracy.method
+    assert "halves" in large.accuracy.method
+    assert small.members == large.members

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from ruamel.yaml import YAML
 
-from interpose.authority.routes.law import ABSTAIN, CODES, Body, body_on, passes
+from interpose.authority.routes.law import ABSTAIN, CODES, Body, body_on, clause_holds, passes
+from interpose.case.tables.authority import RouteClause
 from tests.authority.conftest import Shipped
 
 HERE = Path(__file__).parent / "rules"
@@ -83,3 +84,11 @@ def test_population_of_the_union_is_near_the_councils_figure_for_2025(shipped: S
     # Agence Europe 13544/22 of 12 December 2024: 451,028,881 persons.
     union = body_on(shipped.memberships, "eu", dt.date(2025, 1, 1))
     assert sum(union.population) == pytest.approx(451_028_881, rel=0.005)
+
+
+@pytest.mark.parametrize(("millions", "passed"), [(199, False), (200, True), (201, True)])
+def test_a_share_of_people_is_compared_exactly_however_many_digits_it_has(millions: int, passed: bool) -> None:
+    threshold = {"of": "population", "share": "66.666666666666 %"}
+    clause = RouteClause.model_validate({"id": "c", "says": "-", "article": "-", "votes_for": [threshold]})
+    body = Body(("A", "B"), (False, False), (millions * 10**6, (300 - millions) * 10**6))
+    assert bool(clause_holds(clause, body, np.array([CODES["yes"], CODES["no"]], dtype=np.int8))) == passed

@@ -33,6 +33,8 @@ CLAUSES: dict[str, list[dict[str, object]]] = {
         {"votes_for": [{"of": "members", "share": "55 %"}, {"of": "population", "share": "65 %"}], "blocking_minority": 2}
     ],
     "cast": [{"votes_for": [{"of": "votes_cast", "share": "2/3"}]}],
+    "cast_over_half": [{"votes_for": [{"of": "votes_cast", "share": "50.01 %"}]}],
+    "cast_with_many_digits": [{"votes_for": [{"of": "votes_cast", "share": "66.6666666666666666 %"}]}],
     "mixed": [
         {"votes_for": [{"of": "population", "share": "1/2"}]},
         {"declared_abstention_below": {"members": "1/2", "population": "1/4"}},

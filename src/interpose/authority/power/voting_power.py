@@ -29,6 +29,9 @@ MOST_STATES_RATHER_THAN_DRAWN = 2**20
 
 _BY_CLASSES = "coalitions by classes of members that the rule cannot tell apart"
 
+WORK_OF_HALVES = 2_000.0
+"""Additions of the generating function that take as long as one subset of half the members."""
+
 MOST_WORK = 3.0e9
 """Additions of the generating function: a few seconds, and at most half a gigabyte."""
 
@@ -94,8 +97,9 @@ def _count_one_vector(rule: VotingRule) -> tuple[CountsBySize, str] | None:
     weights = [weight for name, weight in zip(rule.members, vector, strict=True) if name not in rule.veto]
     thresholds = thresholds_by_size(rule.node, vector)[len(rule.members) - len(weights) :]
     least = [None if threshold is None else max(0, threshold - inside) for threshold in thresholds]
-    if len(weights) <= LARGEST_HALVED_BODY:
+    work, members = work_by_weight(weights, least), len(weights)
+    if members <= LARGEST_HALVED_BODY and work > WORK_OF_HALVES * 2 ** (members / 2):
         return counts_by_halves(weights, least), "halves of the members enumerated, meeting in the middle"
-    if work_by_weight(weights, least) <= MOST_WORK:
+    if work <= MOST_WORK:
         return counts_by_weight(weights, least), "coalitions counted by size and weight with a generating function"
     return None

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +15,19 @@ import numpy.typing as npt
 from interpose.case.tables.authority import Membership, Route, RouteClause, Threshold, share_of
 from interpose.case.tables.words import BallotChoice
 
-__all__ = ["ABSTAIN", "CODES", "DECLARED", "NO", "YES", "Body", "body_on", "clause_holds", "passes", "thresholds_by_count"]
+__all__ = [
+    "ABSTAIN",
+    "CODES",
+    "DECLARED",
+    "NO",
+    "YES",
+    "Body",
+    "body_on",
+    "clause_holds",
+    "fewest_by_cast",
+    "passes",
+    "thresholds_by_count",
+]
 
 NO, DECLARED, ABSTAIN, YES = range(4)
 CODES: dict[BallotChoice, int] = {"no": NO, "declared_abstention": DECLARED, "abstain": ABSTAIN, "yes": YES}
@@ -166,13 +181,34 @@ def thresholds_by_count(clauses: Sequence[RouteClause], body: Body) -> tuple[int
                 continue
             for threshold in clause.votes_for:
                 if threshold.of == "population":
-                    share = share_of(threshold.share or "1/1")
-                    bound = -((-share.numerator * people) // share.denominator)
-                    needed = None if needed is None else max(needed, bound)
+                    needed = None if needed is None else max(needed, ceil(share_of(threshold.share or "1/1") * people))
                 elif not bool(_count_reached(threshold, size, np.array(count))):
                     needed = None
         least.append(needed)
     return tuple(least)
+
+
+@lru_cache(maxsize=64)
+def fewest_by_cast(share: Fraction, most: int) -> tuple[int, ...]:
+    """Return how many votes for are the share of 0, 1, … up to the most votes that are cast.
+
+    Parameters
+    ----------
+    share : Fraction
+        Least share of the votes cast.
+    most : int
+        Most votes that are cast.
+
+    Returns
+    -------
+    tuple of int
+
+    Examples
+    --------
+    >>> fewest_by_cast(Fraction(2, 3), 4)
+    (0, 1, 2, 2, 3)
+    """
+    return tuple(ceil(share * cast) for cast in range(most + 1))
 
 
 def _threshold_reached(threshold: Threshold, body: Body, ballots: Ballots) -> Flags:
@@ -192,10 +228,10 @@ def _count_reached(threshold: Threshold, size: int, count: npt.NDArray[np.int64]
 
 
 def _share_reached(part: npt.NDArray[np.int64], whole: int | npt.NDArray[np.int64], share: str) -> Flags:
-    exact = share_of(share)
-    return np.asarray(
-        np.asarray(part, dtype=np.int64) * exact.denominator >= np.asarray(whole, dtype=np.int64) * exact.numerator
-    )
+    # Rounded up in Python's numbers: people times the digits of a share may be more than 64 bits hold.
+    if isinstance(whole, int):
+        return np.asarray(part >= ceil(share_of(share) * whole))
+    return np.asarray(part >= np.array(fewest_by_cast(share_of(share), int(np.max(whole, initial=0))))[whole])
 
 
 def _population(body: Body) -> npt.NDArray[np.int64]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
 
 from interpose.authority.decision import Chances, RouteProbability, Vote
 from interpose.authority.routes.common_factor import normal_average
-from interpose.authority.routes.law import ABSTAIN, DECLARED, NO, YES, Body, passes, thresholds_by_count
+from interpose.authority.routes.law import ABSTAIN, DECLARED, NO, YES, Body, fewest_by_cast, passes, thresholds_by_count
 from interpose.authority.routes.subsets import LARGEST_BODY, SubsetPlan, count_distribution, subset_plan
 from interpose.case.quantities import Range
 from interpose.case.tables.authority import DeclaredLimit, Route, RouteClause, share_of
@@ -152,7 +153,7 @@ def _remaining(clauses: Sequence[RouteClause], body: Body, given: Floats) -> Flo
 def _of_declaring(limit: DeclaredLimit, body: Body) -> SubsetPlan:
     """Prepare the probability that both limits of declared abstention are reached."""
     size, members, people = len(body.members), share_of(limit.members), share_of(limit.population)
-    needed = -((-people.numerator * sum(body.population)) // people.denominator)
+    needed = ceil(people * sum(body.population))
     least = tuple(needed if count * members.denominator >= size * members.numerator else None for count in range(size + 1))
     return subset_plan(body.population, least)
 
@@ -183,8 +184,9 @@ def _of_votes_cast(share: Fraction, given: Floats) -> Floats:
     a Fourier transform; members with the same chances are taken together (Hong 2013, Computational Statistics & Data
     Analysis 59).
     """
-    forward, back = share.denominator - share.numerator, share.numerator
     size = given.shape[1]
+    share, beyond = _simplest_share(share, size)
+    forward, back = share.denominator - share.numerator, share.numerator
     length = size * (forward + back) + 1
     turn = np.exp(-2j * np.pi * np.arange(length // 2 + 1) / length)
     silent, favour = turn**back, turn ** (forward + back)
@@ -197,8 +199,20 @@ def _of_votes_cast(share: Fraction, given: Floats) -> Floats:
         own = one[:, NO] + (one[:, DECLARED] + one[:, ABSTAIN]) * silent + one[:, YES] * favour
         product *= _power(own, len(members))
     law = np.fft.irfft(product, length)
-    nobody = np.prod(given[:, :, DECLARED] + given[:, :, ABSTAIN], axis=1)
-    return np.asarray(law[:, size * back :].sum(axis=1) - nobody)
+    nobody = 0.0 if beyond else np.prod(given[:, :, DECLARED] + given[:, :, ABSTAIN], axis=1)
+    return np.asarray(law[:, size * back + beyond :].sum(axis=1) - nobody)
+
+
+def _simplest_share(share: Fraction, size: int) -> tuple[Fraction, bool]:
+    """Find a share that lets the same votes of so many members pass, and say whether more than it is needed.
+
+    Of at most 193 votes, 66.67 % are those that are more than 2/3: a sum of 3 steps a member instead of 10,000.
+    """
+    fewest = list(enumerate(fewest_by_cast(share, size)))[1:]
+    reached = min(Fraction(votes, cast) for cast, votes in fewest)
+    exceeded = max(Fraction(votes - 1, cast) for cast, votes in fewest)
+    beyond = exceeded.denominator < reached.denominator
+    return (exceeded if beyond else reached), beyond
 
 
 def _power(base: npt.NDArray[np.complex128], exponent: int) -> npt.NDArray[np.complex128]:
