@@ -12,6 +12,7 @@ from interpose.case.row_ref import RowRef
 from interpose.case.tables.fields import Row
 from interpose.deterrence import stated_inputs
 from interpose.errors import UsageError
+from interpose.recent import recent
 
 __all__ = ["AssumptionRow", "assumption_rows", "resolve"]
 
@@ -112,6 +113,7 @@ def _input(case: Case, reference: RowRef) -> InputValue:
     return value_of(case.row(reference), reference)
 
 
+@recent(2, lambda case: (case,))
 def assumption_rows(case: Case) -> tuple[AssumptionRow, ...]:
     """List the choices of the scenario and every input that is estimated or assumed, most general first."""
     rows = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from interpose.assessment.inputs import AssumptionRow, assumption_rows
@@ -188,10 +187,6 @@ class Assessment(Summarised):
 
     def assumptions(self) -> tuple[AssumptionRow, ...]:
         """List what rests on no claim: choices of the scenario, estimates and assumptions."""
-        return self._assumptions
-
-    @cached_property
-    def _assumptions(self) -> tuple[AssumptionRow, ...]:
         return assumption_rows(self.case)
 
     def document(self) -> AssessmentDocument:

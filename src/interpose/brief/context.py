@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -17,7 +16,7 @@ from interpose.brief.text.names import names
 from interpose.brief.tracing import Citations
 from interpose.case.tables.words import in_words
 from interpose.edtf import parse_edtf
-from interpose.evidence import claim_grades, is_firm_enough
+from interpose.evidence import is_firm_enough
 from interpose.generation import Plan
 from interpose.generation.analysis.binding import CAUSE_WORDS, Binding
 from interpose.requirement import MandateRequirement
@@ -65,12 +64,6 @@ class BriefContext:
     def month(self, month: int) -> str:
         """Name a month of the plan."""
         return month_name(self.assessment.case.scenario.start, month)
-
-    @cached_property
-    def grades(self) -> Mapping[str, str]:
-        """The grade of each claim, as it stands with the positions."""
-        stances = self.assessment.positions
-        return claim_grades(self.assessment.case, stances.as_of, stances.known_by)
 
     @property
     def plan(self) -> Plan:

@@ -21,6 +21,7 @@ from interpose.evidence.grading import best_grade, grades
 from interpose.evidence.result import STALE_DAYS, EvidenceQuality, OfficeView, Position, Positions, RolePosition
 from interpose.evidence.voices.standing import Ledger, certainly_said, contains, read_ledger
 from interpose.evidence.voices.steps import PositionStep, by_precedence, own_claims, view_order, walk
+from interpose.recent import recent
 
 __all__ = ["claim_grades", "positions", "positions_on", "quality"]
 
@@ -117,6 +118,7 @@ def _on(record: _Record, predicate: str) -> tuple[Position, ...]:
     return tuple(found)
 
 
+@recent(4, lambda case, as_of=None, known_by=None: (case, as_of, known_by))
 def claim_grades(case: Case, as_of: dt.date | None = None, known_by: dt.date | None = None) -> dict[str, str]:
     """Grade every claim as of a date: the one grade that positions, traces and the brief show.
 

@@ -12,7 +12,7 @@ from interpose.brief.table import Column, Table, integer, text
 from interpose.brief.text.dates import as_known
 from interpose.case.tables.evidence import Claim, Quote
 from interpose.edtf import parse_edtf
-from interpose.evidence import modality_word
+from interpose.evidence import claim_grades, modality_word
 
 __all__ = [
     "ClaimView",
@@ -89,13 +89,15 @@ class SourceView:
 
 def claim_views(context: BriefContext) -> tuple[ClaimView, ...]:
     """Give every claim that was known by the as-of date, or that a figure rests on, in order of date."""
-    quotes = {quote.claim: quote for quote in context.assessment.case.quotes}
+    case = context.assessment.case
+    quotes = {quote.claim: quote for quote in case.quotes}
     standing = set(context.assessment.quality.claim_ids)
     ordered = sorted(known_claims(context.assessment), key=lambda claim: (claim.asserted_on, claim.id))
-    return tuple(_view(context, claim, quotes.get(claim.id), claim.id in standing) for claim in ordered)
+    grades = claim_grades(case, context.assessment.positions.as_of, context.assessment.positions.known_by)
+    return tuple(_view(context, claim, quotes.get(claim.id), claim.id in standing, grades[claim.id]) for claim in ordered)
 
 
-def _view(context: BriefContext, claim: Claim, quote: Quote | None, standing: bool) -> ClaimView:
+def _view(context: BriefContext, claim: Claim, quote: Quote | None, standing: bool, grade: str) -> ClaimView:
     case = context.assessment.case
     source = case.sources[claim.source]
     actor = claim.actor if claim.office is None or claim.office in claim.actor else f"{claim.actor}, {claim.office}"
@@ -107,7 +109,7 @@ def _view(context: BriefContext, claim: Claim, quote: Quote | None, standing: bo
         modality="" if claim.modality is None else modality_word(claim.modality),
         conditions=claim.conditions,
         chain=tuple(hop.name for hop in case.hops.get(claim.id, ())),
-        grade=context.grades[claim.id],
+        grade=grade,
         outlet=source.outlet,
         url=source.url if source.url and source.url.startswith(("https://", "http://")) else None,
         quote=quote.exact if quote else None,
