@@ -113,8 +113,9 @@ def _numbers(
         fields = number_fields(model)
         for key, value in node.value:
             kind = fields.get(key.value)
-            if kind is not None and isinstance(value, ScalarNode):
-                yield value, kind, (*path, key.value)
+            if isinstance(value, ScalarNode):
+                if kind is not None:
+                    yield value, kind, (*path, key.value)
             elif (field := model.model_fields.get(key.value)) is not None:
                 yield from _numbers(value, row_within(field.annotation), (*path, key.value))
 
