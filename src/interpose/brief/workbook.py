@@ -159,15 +159,14 @@ def _heading(heading: str, unit: str) -> str:
 def _write(
     sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, styles: dict[str, xlsxwriter.format.Format]
 ) -> None:
-    if cell is None or cell == "":
-        return
-    if isinstance(cell, bool):
+    if isinstance(cell, str):
+        if cell:
+            sheet.write_string(row, column, cell[:32_000], styles["text"])
+    elif isinstance(cell, bool):
         sheet.write_string(row, column, "yes" if cell else "no", styles["plain"])
-    elif isinstance(cell, int | float):
+    elif cell is not None:
         sheet.write_number(row, column, round(cell, 6), styles["number"])
-    else:
-        sheet.write_string(row, column, cell[:32_000], styles["text"])
 
 
 def _shown(cell: Cell) -> str:
-    return "" if cell is None else f"{cell:,.0f}" if isinstance(cell, float) else str(cell)
+    return cell if isinstance(cell, str) else "" if cell is None else f"{cell:,.0f}" if isinstance(cell, float) else str(cell)
