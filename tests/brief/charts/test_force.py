@@ -9,6 +9,7 @@ import pytest
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import MUTED, PALETTE
 from interpose.brief.charts.force import force_picture
+from interpose.brief.text.format_number import headcount
 from tests.brief.charts.reading import Bar, bars_of, elements_of, lies_on_a_scale, marks_of, words_of
 
 
@@ -46,3 +47,9 @@ def test_each_state_is_told_by_its_place_and_name_and_not_by_colour_alone(assess
     assert keyed == upwards, "names stand beside the bars in the order of the bars"
     names = {word.y: word.text for word in words_of(chart)}
     assert all(any(abs(y - place) < 6 and text for y, text in names.items()) for place in keys.values())
+
+
+def test_the_title_tells_the_force_and_the_requirement_as_page_one_does(assessed: Assessment) -> None:
+    kept, need = assessed.plan.force.sustained, assessed.requirement.of(assessed.plan.mandate).personnel.mode
+    title = force_picture(assessed, assessed.plan).title
+    assert f"keeps at least {headcount(kept)} of the {headcount(need)} required" in title

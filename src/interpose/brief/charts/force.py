@@ -67,11 +67,10 @@ def force_picture(assessment: Assessment, plan: Plan) -> Picture:
         assessment.requirement, plan.mandate, scenario.options.requirement_level, scenario.horizon_months
     )
     last = scenario.horizon_months
-    on_ground = plan.force.by_month[last - 1]
     largest = by_weight(plan)[:3]
     title = (
-        f"The plan puts {headcount(on_ground)} of the {headcount(required[-1])} required on the ground in "
-        f"{month_name(scenario.start, last)}"
+        f"Once built up the plan keeps at least {headcount(plan.force.sustained)} of the {headcount(max(required))} required "
+        "on the ground"
     )
     description = (
         f"Stacked bars by month from {month_name(scenario.start, 1)} to {month_name(scenario.start, last)}. "

@@ -85,8 +85,8 @@ def test_how_sure_rests_on_the_study(assessed: Assessment) -> None:
     assert sure.short == "At most 25% missing in 57% of futures"
     text = sure.detail.striptags()
     assert text.startswith("Of 400 futures")
-    assert "what moves it most: “Will”" in text
-    assert "nearest to a flip: " in text
+    assert "What moves it most: “Will”" in text
+    assert "Nearest to a flip: " in text
     assert "claims" in text, "what it rested on before is still told"
 
 
@@ -107,7 +107,7 @@ def test_a_study_without_flips_options_and_box_is_told_without_them(assessed: As
     assert (found.flips, found.never, found.box, found.options, found.best, found.watch) == ((), "", "", (), "", ())
     assert not found.by_group
     sure = seven_answers(context(assessed, bare))[-1].detail.striptags()
-    assert "what moves it most" not in sure
+    assert "What moves it most" not in sure
 
 
 def test_where_the_best_option_changes_it_is_said_along_which_input() -> None:

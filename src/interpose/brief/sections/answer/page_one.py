@@ -329,11 +329,11 @@ def _in_futures(study: BriefStudy) -> tuple[Markup, Markup]:
         words.append(Markup(", {} stay open").format(per_cent(judged.open)))
     told = [each for each in study.analysis.drivers if each.outcome == study.threshold.outcome and each.above_noise]
     if told:
-        words.append(Markup("; what moves it most: “{}”").format(input_words(told[0].words)))
+        words.append(Markup(". What moves it most: “{}”").format(input_words(told[0].words)))
     flips = [flip for flip in study.analysis.flips if not flip.never]
     if flips:
         what, now = input_words(flips[0].words), value_words(flips[0].now, flips[0].unit)
-        words.append(Markup("; nearest to a flip: “{}” (now {}; flips: {})").format(what, now, flip_words(flips[0])))
+        words.append(Markup(". Nearest to a flip: “{}” (now {}; flips: {})").format(what, now, flip_words(flips[0])))
     return short, join([*words, Markup(". ")], "")
 
 
