@@ -46,7 +46,7 @@ _WORDS = re.compile(rf"\b({'|'.join(sorted(map(re.escape, GLOSSARY), key=len, re
 _BY_LOWER = {term.lower(): meaning for term, meaning in GLOSSARY.items()}
 _SECTION = re.compile(r'(?=<section id=")')
 _TAG = re.compile(r"(<[^>]*>)")
-_QUIET = ("a", "abbr", "code", "dt", "figcaption", "h1", "h2", "h3", "q", "script", "style", "summary", "svg", "th", "title")
+_QUIET = re.compile(r"</?(a|abbr|code|dt|figcaption|h1|h2|h3|q|script|style|summary|svg|th|title)\b")
 """Inside these no word is marked: links, headings and drawings keep their words plain."""
 
 
@@ -79,8 +79,7 @@ def _marked(section: str) -> str:
     seen, quiet, pieces = set[str](), 0, []
     for piece in _TAG.split(section):
         if piece.startswith("<"):
-            name = re.match(r"</?([a-z0-9]*)", piece)
-            if name is not None and name[1] in _QUIET and not piece.endswith("/>"):
+            if _QUIET.match(piece) and not piece.endswith("/>"):
                 quiet += -1 if piece.startswith("</") else 1
         elif not quiet and piece.strip():
             piece = _WORDS.sub(lambda found: _explained(found, seen), piece)
