@@ -230,8 +230,7 @@ def dispatch(problem: MovementProblem, order: Sequence[int]) -> Schedule:
     Schedule
         When each unit is operational; a plan that holds every capacity on every day.
     """
-    # Lists, as single days are read and written: an array takes ten times as long for each.
-    left: list[list[float]] = problem.capacity.tolist()
+    left = _Left(problem.capacity)
     count = len(problem.moves)
     arrived = np.full(count, np.inf)
     last_part, waited = [""] * count, [""] * count
@@ -260,9 +259,20 @@ def dispatch(problem: MovementProblem, order: Sequence[int]) -> Schedule:
     )
 
 
-def _place(
-    problem: MovementProblem, part: LoadPart, ready: int, starts: list[int], left: list[list[float]]
-) -> tuple[list[Placement], str]:
+class _Left(dict[int, list[float]]):
+    """What is left by resource and day, of resources that are used at all.
+
+    Lists, as single days are read and written: an array takes ten times as long for each.
+    """
+
+    def __init__(self, capacity: Numbers) -> None:
+        self._capacity = capacity
+
+    def __missing__(self, resource: int) -> list[float]:
+        return self.setdefault(resource, self._capacity[resource].tolist())
+
+
+def _place(problem: MovementProblem, part: LoadPart, ready: int, starts: list[int], left: _Left) -> tuple[list[Placement], str]:
     """Place a part, and take what it uses from what is left; say what was fullest where it could not go at once.
 
     Before its `starts` there is no room on a route; they are raised.
@@ -294,7 +304,7 @@ def _place(
     return placed, blocked
 
 
-def _first_open(uses: Sequence[Use], left: list[list[float]], start: int, end: int) -> int:
+def _first_open(uses: Sequence[Use], left: _Left, start: int, end: int) -> int:
     """Return the first day of start before `end` on which there is room on all legs, or `end`."""
     while start < end:
         for resource, offset, days, load in uses:
@@ -311,19 +321,19 @@ def _first_open(uses: Sequence[Use], left: list[list[float]], start: int, end: i
     return end
 
 
-def _shares(uses: Sequence[Use], left: list[list[float]], start: int) -> list[float]:
+def _shares(uses: Sequence[Use], left: _Left, start: int) -> list[float]:
     """Return by leg the share of a part for which there is room."""
     return [min(left[resource][start + offset : start + offset + days]) / load for resource, offset, days, load in uses]
 
 
-def _take(uses: Sequence[Use], left: list[list[float]], start: int, share: float) -> None:
+def _take(uses: Sequence[Use], left: _Left, start: int, share: float) -> None:
     for resource, offset, days, load in uses:
         there, amount = left[resource], share * load
         for day in range(start + offset, start + offset + days):
             there[day] -= amount
 
 
-def _fullest(problem: MovementProblem, part: LoadPart, left: list[list[float]], ready: int) -> str:
+def _fullest(problem: MovementProblem, part: LoadPart, left: _Left, ready: int) -> str:
     """Name the resource of the fastest route that has least room for the part on the ideal day; none where all goes at once."""
     shares = _shares(part.uses[0], left, ready)
     least = min(shares, default=1.0)

@@ -143,8 +143,11 @@ def _shortest(links: Iterable[Link], mode: str, within: set[str], place: Mapping
         if link.mode == mode and link.from_node in within and link.to_node in within:
             start, end = place[link.from_node], place[link.to_node]
             km[start, end] = km[end, start] = min(km[start, end], link.km)
-    for through in np.flatnonzero(np.isfinite(km).sum(axis=0) > 1).tolist():
-        np.minimum(km, km[:, through, None] + km[through], out=km)
+    linked = np.flatnonzero(np.isfinite(km).sum(axis=0) > 1)
+    among = km[np.ix_(linked, linked)]
+    for through in range(len(linked)):
+        np.minimum(among, among[:, through, None] + among[through], out=among)
+    km[np.ix_(linked, linked)] = among
     return km
 
 

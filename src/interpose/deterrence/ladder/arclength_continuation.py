@@ -126,7 +126,7 @@ def trace_from(
         if stepped is None:
             break
         point, height, rounds = stepped
-        growth = 1.8 if rounds <= settings.quick_rounds else 1.2 if rounds <= settings.slow_rounds else 0.7
+        growth = 2.5 if rounds <= settings.quick_rounds else 1.5 if rounds <= settings.slow_rounds else 0.7
         length = min(settings.longest_step, length * growth)
     return Arrival(form.choices(point), float(np.exp(height)), False, folds)
 
