@@ -56,6 +56,13 @@ def test_an_option_is_spelled_alike_in_every_verb_that_has_it() -> None:
     assert {name: ways for name, ways in spelled.items() if len(ways) > 1} == {}
 
 
+@pytest.mark.parametrize(("verb", "earlier", "today"), [("explore", "--out", "--output"), ("generate", "--seconds", "--time-limit")])
+def test_an_option_of_a_script_is_known_by_the_name_that_it_had(verb: str, earlier: str, today: str) -> None:
+    ends = [CliRunner().invoke(app_of(verb), [verb, "no-case", name, "0"], prog_name="interpose") for name in (earlier, today)]
+    assert "there is no case" in ends[0].output
+    assert ends[0].output == ends[1].output
+
+
 def _commands(command: Any) -> list[Any]:
     within = getattr(command, "commands", {}).values()
     return [command, *(each for part in within for each in _commands(part))]

@@ -50,6 +50,14 @@ class Verbs(TyperGroup):
             sys.exit(interrupted())
 
 
+_EARLIER = {"out": "output", "seconds": "time-limit"}
+"""Names of options that calls in scripts may still have."""
+
+
+def _today(name: str) -> str:
+    return _EARLIER.get(name, name)
+
+
 app = typer.Typer(
     cls=Verbs,
     name="interpose",
@@ -57,7 +65,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "token_normalize_func": _today},
     help=(
         "Plans a multinational force that supports a ceasefire, from public evidence: who said what, under whose flag, "
         "how many, from whom and for how long.\n\nBegin with: `interpose brief ukraine-2024 -o out`"
