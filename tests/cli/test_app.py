@@ -56,9 +56,10 @@ def test_an_option_is_spelled_alike_in_every_verb_that_has_it() -> None:
     assert {name: ways for name, ways in spelled.items() if len(ways) > 1} == {}
 
 
-@pytest.mark.parametrize(("verb", "earlier", "today"), [("explore", "--out", "--output"), ("generate", "--seconds", "--time-limit")])
+@pytest.mark.parametrize(("verb", "earlier", "today"), [("explore", "out", "output"), ("generate", "seconds", "time-limit")])
 def test_an_option_of_a_script_is_known_by_the_name_that_it_had(verb: str, earlier: str, today: str) -> None:
-    ends = [CliRunner().invoke(app_of(verb), [verb, "no-case", name, "0"], prog_name="interpose") for name in (earlier, today)]
+    calls = [[verb, "no-case", f"--{name}", "0"] for name in (earlier, today)]
+    ends = [CliRunner().invoke(app_of(verb), call, prog_name="interpose") for call in calls]
     assert "there is no case" in ends[0].output
     assert ends[0].output == ends[1].output
 

@@ -56,6 +56,16 @@ def test_units_are_raised_by_as_many_as_keep_the_post_without_end() -> None:
     assert told(found) == [("extra_units", "FRA", 2, 14.0)]
 
 
+@pytest.mark.parametrize(("tour", "dwell", "handover", "needed", "extra"), [(3, 0, 0.5, 6, 11), (4, 1.5, 0, 4, 11)])
+def test_units_are_raised_for_posts_that_all_begin_in_one_month(
+    tour: int, dwell: float, handover: float, needed: int, extra: int
+) -> None:
+    # Nobody is back when the first tours end: each post has two, or three, units of its own, more than its window by its tour.
+    given = case([pool("FRA", tour_months=tour, dwell_ratio=dwell, handover_months=handover)])
+    found = fix(priced(given, extra_units=1), requirement({FORWARD: needed}))
+    assert (told(found), found.status, found.left) == ([("extra_units", "FRA", extra, 7.0 * extra)], "optimal", ())
+
+
 def test_a_repair_of_its_own_kind_does_without_what_the_cheapest_needs() -> None:
     given = case([pool("FRA", units=1, dwell_ratio=0), pool("POL", units=1, dwell_ratio=0)], states={"POL": SILENT})
     found = fix(priced(given, join_silent=5, extra_units=1))

@@ -322,16 +322,16 @@ class Offers:
         """Let units come in a way, and raise as many more as fill all alone, each at the price of the way besides its own."""
         brings = {(belt_of(station), name): quantity for station, name, quantity in pool.provides}
         posts = sum(math.ceil(float(self.wanted[key].max()) / quantity) for key, quantity in brings.items())
-        # One more where the last headquarters stays at home.
-        away = (1 - self.problem.rules.home_share) * pool.tour / pool.window
-        most = min(_MOST_EXTRA, math.ceil(posts / away) + commands(pool))
+        # All posts may begin in one month, so that each has whole units of its own. One more where the last headquarters stays.
+        units = posts * math.ceil(pool.window / pool.tour) / (1 - self.problem.rules.home_share)
+        most = min(_MOST_EXTRA, math.ceil(units) + commands(pool))
         extra = RepairChange(change="extra_units", state=pool.state, unit_type=pool.unit_type)
         each = pool.personnel / 100
         raised = self._offer(most, replace(extra, price=self._price("extra_units", each) + price))
         leaves = replace(extra, change="commitment_withdrawn", price=self._price("commitment_withdrawn", each))
         withdrawn = [offer for row in bound for offer in self._offer(row.units, replace(leaves, mission=row.commitment))]
-        units = held + sum(self.most[offer] for offer in (*raised, *withdrawn))
-        way = _Way(pool=replace(pool, units=max(1, units)), held=held, chosen=chosen, raised=raised, withdrawn=tuple(withdrawn))
+        there = held + sum(self.most[offer] for offer in (*raised, *withdrawn))
+        way = _Way(pool=replace(pool, units=max(1, there)), held=held, chosen=chosen, raised=raised, withdrawn=tuple(withdrawn))
         self.ways[pool.state, pool.unit_type].append(way)
 
 
