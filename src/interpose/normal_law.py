@@ -1,4 +1,7 @@
-"""The standard normal law, for arrays: SciPy has both functions, and a third of a second goes by before it is imported."""
+"""The standard normal law, for arrays: SciPy has both functions, and a third of a second goes by before it is imported.
+
+A study keeps SciPy's: it has loaded it anyway, draws up to millions of values, and each takes a tenth of the time there.
+"""
 
 from __future__ import annotations
 

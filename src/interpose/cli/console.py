@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import gc
 import json
 import os
 import re
@@ -292,8 +291,6 @@ def read_case(name: str | Path) -> Case:
         if put_back(Path(name)):
             say(f"notice: an earlier run that wrote into {name} was ended half-way; its files were put back")
     case = load(name)
-    # A case lives as long as the command: the collector need not walk over a large ledger again and again.
-    gc.freeze()
     for notice in case.notices:
         say(f"notice: {notice}")
     return case

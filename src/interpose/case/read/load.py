@@ -103,7 +103,10 @@ def loaded(case: object) -> Case:
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """Keep the collector of cycles from walking over rows that only grow: a large ledger is read in half the time."""
+    """Keep the collector of cycles from walking over rows that only grow: 15,000 claims take 2 CPU s, not 3.
+
+    That is for whoever loads a case in Python; a command lets the collector look for cycles hardly ever.
+    """
     running = gc.isenabled()
     gc.disable()
     try:

@@ -47,7 +47,10 @@ class ThisProcess:
     chain: FutureChain
 
     def run(self, design: Design, spans: Sequence[RowSpan]) -> Iterator[tuple[RowSpan, pd.DataFrame]]:
-        """Compute spans of a design, in their order; meanwhile what is there is not looked through for cycles."""
+        """Compute spans of a design, in their order; meanwhile what is there is not looked through for cycles.
+
+        That took 5 % of the time in a script or notebook; a command looks for cycles hardly ever.
+        """
         gc.freeze()
         try:
             for span in spans:
