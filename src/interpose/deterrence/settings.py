@@ -71,9 +71,6 @@ class MixingSettings:
         How many earlier points are mixed.
     most_sweeps : int
         Sweeps through the tree at one λ; a draw that needs more is left to continuation.
-    sweeps_apart : float
-        Sweeps that take as long as to follow one draw apart from the others; where that may be less work than what is left, it
-        is left to continuation too. Infinite where nothing follows it.
     longest_move : float
         Most that a belief moves in one sweep.
     caution : float
@@ -87,7 +84,6 @@ class MixingSettings:
     jump: float = 0.3
     memory: int = 6
     most_sweeps: int = 60
-    sweeps_apart: float = 30.0
     longest_move: float = 0.2
     caution: float = 0.0
     tolerance: float = 1e-7
@@ -134,7 +130,7 @@ class LadderSettings:
     most_pure: int = 3000
     continuation: ContinuationSettings = ContinuationSettings()
     mixing: MixingSettings = MixingSettings()
-    scattered: MixingSettings = MixingSettings(first_rationality=20.0, caution=0.5, jump=math.inf, sweeps_apart=math.inf)
+    scattered: MixingSettings = MixingSettings(first_rationality=20.0, caution=0.5, jump=math.inf)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 
@@ -13,7 +11,6 @@ from interpose.deterrence.ladder.quantal_path import follow
 from interpose.deterrence.ladder.row_form import row_form
 from interpose.deterrence.ladder.strategy import log_choice
 from interpose.deterrence.ladder.tree import Stakes, compile_game, stakes_at
-from interpose.deterrence.settings import LadderSettings, MixingSettings
 from interpose.deterrence.unilateral.quantal import quantal_response
 from interpose.deterrence.unilateral.stakes import (
     ChallengerStakes,
@@ -50,17 +47,6 @@ def test_many_draws_are_solved_as_one_by_one() -> None:
     for draw in range(3):
         alone = follow(game, many.taken(np.array([draw])), 40.0)
         assert np.exp(alone.profile[0][..., 0]) == pytest.approx(np.exp(together.profile[0][..., draw]), abs=1e-5)
-
-
-def test_a_draw_that_is_followed_apart_from_the_others_ends_where_it_does_among_them() -> None:
-    game, stakes = at_beliefs()
-    among, apart = (
-        follow(game, stakes, 40.0, LadderSettings(mixing=MixingSettings(sweeps_apart=sweeps))) for sweeps in (math.inf, 0.0)
-    )
-    assert among.converged.all()
-    assert apart.converged.all()
-    for one, other in zip(among.profile, apart.profile, strict=True):
-        assert np.exp(one) == pytest.approx(np.exp(other), abs=1e-6)
 
 
 def test_draws_whose_branch_turns_back_are_solved_with_the_others() -> None:

@@ -155,7 +155,7 @@ def follow_together(
     Returns
     -------
     tuple of Followed
-        One for each question; each draw ends as it would alone, within the tolerances of the settings.
+        One for each question; no draw depends on another.
     """
     together = {path: np.concatenate([np.ravel(question[path]) for question in questions]) for path in questions[0]}
     stakes = stakes_at(game, escalation, together)

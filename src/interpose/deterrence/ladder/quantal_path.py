@@ -180,7 +180,7 @@ def _fixed_point(
     errors: list[Floats] = []
     working = np.arange(stakes.draws)
     current, some, begun = point, stakes, _certain(game, stakes, rationality)
-    for sweep in range(mixing.most_sweeps):
+    for _ in range(mixing.most_sweeps):
         answer = _respond(game, some, _shaped(current, shapes), rationality, begun)
         error = _flat(read_beliefs(game, some, answer.profile)) - current
         size = np.abs(error).max(axis=0)
@@ -189,7 +189,7 @@ def _fixed_point(
         least[working[better]] = size[better]
         met[working[size <= tolerance]] = True
         going = size > tolerance
-        if not going.any() or going.sum() * mixing.sweeps_apart <= mixing.most_sweeps - sweep:
+        if not going.any():
             break
         # Draws that have met the tolerance drop out: the hard ones pay for themselves only.
         if going.mean() < 0.7:
