@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import jinja2
+from markupsafe import Markup
 
 from interpose.brief.charts.calendar import (
     calendar_groups,
@@ -11,7 +12,7 @@ from interpose.brief.charts.calendar import (
     calendar_title,
     capability_words,
 )
-from interpose.brief.charts.drawing import draw, render, standalone
+from interpose.brief.charts.drawing import dark_style, draw, render, standalone
 from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import count, plural
 from interpose.case import Case
@@ -39,6 +40,7 @@ def calendar_html(case: Case, plan: Plan) -> str:
         title=f"Rotation calendar: {case.scenario.title}",
         finding=calendar_title(groups),
         begins=month_name(case.scenario.start, 1),
+        drawings=Markup(dark_style()),  # noqa: S704 - nothing of a case comes near it
         outside=any(row.belt == OUTSIDE for row in plan.rotation),
         groups=groups,
         gallery={picture.id: draw(picture) for picture in calendar_pictures(case, plan)},

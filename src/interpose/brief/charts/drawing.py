@@ -75,6 +75,7 @@ _DARK: Mapping[str, str] = MappingProxyType(
         ACCENT: "var(--accent)",
         WARN: "var(--warm)",
         RANGE: "#78838f",
+        "#a9cbe8": "#3c6a91",
         "#6b4a8c": "#c3a5e6",
         "#a3260f": "#ff8a70",
         "#b87a2c": "#d9a050",
