@@ -231,9 +231,9 @@ class Model:
         return other
 
     def cost(self, values: Mapping[str, NDArray[np.float64]]) -> float:
-        """Return what values of blocks of columns cost."""
+        """Return what values of all blocks of columns cost."""
         blocks = zip(self.column_blocks, self._costs, strict=True)
-        return float(sum(costs @ np.ravel(values[name]) for name, costs in blocks if name in values))
+        return float(sum(costs @ np.ravel(values[name]) for name, costs in blocks))
 
     def arrays(self, without: Iterable[str] = ()) -> Arrays:
         """Return the model as arrays.

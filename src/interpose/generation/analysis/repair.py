@@ -145,10 +145,7 @@ def repair(
     lacking_now = everything if any(row.least for row in problem.limits.values()) else {row.capability for row in lacked}
 
     def found(name: str, of: Case, banned: str, why: str, mended: Collection[str] = lacking_now) -> Repair:
-        """Find the cheapest offers that mend what lacks now, and solve the case that they make; all again where it still lacks.
-
-        To mend some capabilities costs no more than to mend all of them, so that the bound holds whatever is left out.
-        """
+        """Find the cheapest offers and solve the case they make: for what lacks now, as its bound holds for all, or for all."""
         whole = asked(of)
         wanted = {key: whole.demand.quantity[key] for key in asked_for if key[1] in mended}
         offers = Offers(of, positions, replace(whole, demand=replace(whole.demand, quantity=wanted)), banned)
@@ -234,15 +231,13 @@ class Offers:
 
     def __init__(self, case: Case, positions: Positions, problem: Problem, without: str) -> None:
         self.case, self.problem, self.without = case, problem, without
-        steady = problem.demand.steady
-        self.wanted = {key: months for key, months in problem.demand.quantity.items() if months[steady].any()}
+        self.wanted = {key: need for key, need in problem.demand.quantity.items() if need[problem.demand.steady].any()}
         self.changes: list[tuple[RepairChange, ...]] = []
         self.most: list[int] = []
         self.ways: dict[tuple[str, str], list[_Way]] = defaultdict(list)
         self.reach: set[tuple[str, str]] = set()
         inside, allowed = problem.participation.states, case.scenario.options.withdraw_commitments
-        outside = sorted({pool.state for pool in case.pools} - set(inside))
-        outside = [code for code in outside if case.states[code].participates != "no"]
+        outside = sorted({pool.state for pool in case.pools if case.states[pool.state].participates != "no"} - set(inside))
         joining = {code: case.states[code].model_copy(update={"participates": "yes"}) for code in outside}
         everybody = replace(case, states={**case.states, **joining}).with_options(withdraw_commitments=True)
         pools = supplies(everybody, positions, [*inside, *outside])

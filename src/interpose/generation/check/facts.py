@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import ceil, floor
 from operator import itemgetter
 from typing import Any
@@ -48,12 +48,7 @@ def whole(units: float) -> int:
 
 def window(pool: Pool) -> int:
     """Return in how many months a unit begins one tour at most: tour, dwell and handover, in whole months."""
-    return _window(pool.tour_months, pool.dwell_ratio, pool.handover_months)
-
-
-@lru_cache(maxsize=256)
-def _window(tour: int, dwell: float, handover: float) -> int:
-    return ceil(Fraction(tour) * (1 + Fraction(str(dwell))) + Fraction(str(handover)))
+    return ceil(Fraction(pool.tour_months) * (1 + Fraction(str(pool.dwell_ratio))) + Fraction(str(pool.handover_months)))
 
 
 def worst(rule: str, excess: Months, span: Phase | None = None) -> Iterator[Violation]:
@@ -151,12 +146,8 @@ class Facts:
 
     def persons(self, tour: RotationRow) -> float:
         """Return the persons in the units of a tour: those of their pool where it says so."""
-        own = self._personnel.get((tour.state, tour.unit_type))
-        return float(tour.units * (own or self.case.unit_types[tour.unit_type].personnel))
-
-    @cached_property
-    def _personnel(self) -> Mapping[tuple[str, str], int | None]:
-        return {(pool.state, pool.unit_type): pool.personnel for pool in reversed(self.case.pools)}
+        own = (pool.personnel for pool in self.case.pools if (pool.state, pool.unit_type) == (tour.state, tour.unit_type))
+        return float(tour.units * (next(own, None) or self.case.unit_types[tour.unit_type].personnel))
 
     def units(self, tours: Iterable[RotationRow]) -> Months:
         """Return the units of tours by month."""
@@ -184,10 +175,6 @@ class Facts:
         """What stands by sector (empty where units have none), nation, belt and capability, in the calendar with sectors."""
         return self._standing(self.tours)
 
-    @cached_property
-    def _placed_in_order(self) -> list[tuple[Place, Months]]:
-        return sorted(self.placed.items())
-
     def over(self, table: Table, *where: str | None) -> Months:
         """Sum a table over the places whose last names are these; None stands for any."""
         asked = {at: name for at, name in enumerate(where, -len(where)) if name is not None}
@@ -197,7 +184,7 @@ class Facts:
     def by_nation(self, sector: str | None, key: Key, span: Phase) -> dict[str, Months]:
         """Return what nations bring of a capability in a belt by month of a phase, in one sector or in any."""
         found: dict[str, Months] = {}
-        for (where, nation, *what), months in self._placed_in_order:
+        for (where, nation, *what), months in sorted(self.placed.items()):
             if (*what,) == key and (where == sector or (sector is None and where)) and months[span.months].any():
                 found[nation] = found.get(nation, 0.0) + months[span.months]
         return found

@@ -153,10 +153,9 @@ def _levels(facts: Facts) -> Iterator[Violation]:
         units[row.state, row.unit_type] += row.units
     rates: dict[Kind, dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     kinds: dict[tuple[str, str], Kind] = {}
-    sends = {*plan.participants} - facts.case.excluded_providers
     for pool in facts.case.pools:
-        key = (pool.state, pool.unit_type)
-        if pool.state in sends and (kind := _kind(facts, *key))[-1]:
+        key, kind = (pool.state, pool.unit_type), _kind(facts, pool.state, pool.unit_type)
+        if kind[-1] and pool.state in plan.participants and pool.state not in facts.case.excluded_providers:
             kinds[key] = kind
             lasting = Fraction(1) if plan.endurance == "horizon" else Fraction(pool.tour_months, window(pool))
             rates[kind][pool.state] += (whole(pool.units) + units[key]) * lasting * share

@@ -30,7 +30,6 @@ __all__ = [
     "level_rows",
     "limit_rows",
     "on_ground",
-    "own_level",
     "parts",
     "place_of",
     "place_phases",
@@ -108,7 +107,7 @@ class PoolGroup:
 
 def commands(pool: PoolSupply) -> bool:
     """Whether units of a pool are headquarters."""
-    return COMMAND in [capability for _, capability, _ in pool.provides]
+    return any(capability == COMMAND for _, capability, _ in pool.provides)
 
 
 def kept_at_home(problem: Problem, state: str) -> int | None:
@@ -167,17 +166,14 @@ def classes(problem: Problem) -> tuple[PoolGroup, ...]:
 
 
 @lru_cache(maxsize=1 << 12)
-def _rate(months: int, window: int, home_share: float) -> Fraction:
-    return Fraction(months, window) * (1 - Fraction(str(home_share)))
+def _rate(units: int, tour: int, window: int, home_share: float) -> Fraction:
+    return Fraction(units * tour, window) * (1 - Fraction(str(home_share)))
 
 
-def _standing(problem: Problem, pools: Iterable[PoolSupply]) -> Fraction:
-    """Return how many units of pools may stand at once, before the last headquarters of their states are kept at home."""
-    rules, away = problem.rules, defaultdict[int, int](int)
-    for pool in pools:
-        away[pool.tour if rules.endurance == "horizon" else pool.window] += pool.units * pool.tour
-    rates = [_rate(months, window, rules.home_share) for window, months in away.items()]
-    return sum(rates[1:], rates[0]) if rates else Fraction(0)
+def _standing_rate(problem: Problem, pool: PoolSupply) -> Fraction:
+    """Return how many units of a pool may stand at once, before the last headquarters of its state is kept at home."""
+    window = pool.tour if problem.rules.endurance == "horizon" else pool.window
+    return _rate(pool.units, pool.tour, window, problem.rules.home_share)
 
 
 def lasting_level(problem: Problem, members: Iterable[PoolSupply]) -> Fraction:
@@ -187,22 +183,14 @@ def lasting_level(problem: Problem, members: Iterable[PoolSupply]) -> Fraction:
     For the horizon all may stand. The share at home is taken from the rate; of the headquarters of a state all but one may be
     away at once.
     """
-    if not problem.rules.last_headquarters_stays:
-        return _standing(problem, members)
-    others: list[PoolSupply] = []
-    heads: dict[str, list[PoolSupply]] = defaultdict(list)
+    rates: list[Fraction] = []
+    heads: dict[str, list[Fraction]] = defaultdict(list)
     for pool in members:
-        (heads[pool.state] if commands(pool) else others).append(pool)
-    away = (min(_standing(problem, own), Fraction(kept_at_home(problem, state) or 0)) for state, own in heads.items())
-    return sum(away, _standing(problem, others))
-
-
-def own_level(problem: Problem, pool: PoolSupply) -> float:
-    """Return how many units of a pool can stand at once if they relieve only one another, before rounding down."""
-    rules, most = problem.rules, kept_at_home(problem, pool.state) if commands(pool) else None
-    window = pool.tour if rules.endurance == "horizon" else pool.window
-    level = float(_rate(pool.units * pool.tour, window, rules.home_share))
-    return level if most is None else min(level, most)
+        (heads[pool.state] if commands(pool) else rates).append(_standing_rate(problem, pool))
+    for state, own in heads.items():
+        most = kept_at_home(problem, state)
+        rates += own if most is None else [min(sum(own, Fraction(0)), Fraction(most))]
+    return sum(rates, Fraction(0))
 
 
 def whole_level(problem: Problem, members: Iterable[PoolSupply]) -> int:
@@ -292,10 +280,10 @@ def level_rows(
     for pool in chosen:
         # A unit larger than the cap never comes; of others only as many as fit.
         fit = float(np.floor(apart.get(pool.state, np.inf) / pool.personnel))
-        most[pool.key] = min(fit, own_level(problem, pool))
+        most[pool.key] = min(fit, float(lasting_level(problem, [pool])))
         rates[pool.key] = model.columns(f"rate of {pool.key}", (1,), upper=most[pool.key])
         if pool.commitment:
-            each = Terms.total(taken[pool.key], float(_standing(problem, [pool]) / pool.units))
+            each = Terms.total(taken[pool.key], float(_standing_rate(problem, pool) / pool.units))
             model.constrain(f"withdrawn of {pool.key}", Terms.total(rates[pool.key]) - each, upper=0.0)
     for state in sorted({pool.state for pool in chosen if commands(pool)}):
         if (most_heads := kept_at_home(problem, state)) is not None:
@@ -324,9 +312,7 @@ def on_ground(tours: NDArray[np.float64], length: int) -> NDArray[np.float64]:
     [1.0, 1.0, 0.0, 2.0, 2.0, 0.0]
     """
     begun = np.cumsum(tours, axis=-1, dtype=np.float64)
-    there = begun.copy()
-    there[..., length:] -= begun[..., :-length]
-    return there
+    return np.concatenate([begun[..., :length], begun[..., length:] - begun[..., :-length]], axis=-1)
 
 
 def standing(tours: NDArray[np.int64], length: int) -> Terms:
@@ -338,14 +324,11 @@ def standing(tours: NDArray[np.int64], length: int) -> Terms:
     >>> list(zip(there.row.tolist(), there.column.tolist()))
     [(0, 7), (1, 7), (1, 8), (2, 8), (2, 9)]
     """
-    begin, month = np.nonzero(_within(len(tours), length))
-    return Terms(len(tours), month, tours[begin], np.ones(len(month)))
-
-
-@lru_cache(maxsize=64)
-def _within(months: int, length: int) -> NDArray[np.bool_]:
-    after = np.arange(months) - np.arange(months)[:, None]
-    return (after >= 0) & (after < length)
+    months = len(tours)
+    begin = np.repeat(np.arange(months), length)
+    month = begin + np.tile(np.arange(length), months)
+    inside = month < months
+    return Terms(months, month[inside], tours[begin[inside]], np.ones(int(inside.sum())))
 
 
 def window_rows(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,7 +11,6 @@ from numpy.typing import NDArray
 
 from interpose.generation.model.groups import (
     Part,
-    PoolGroup,
     PostKind,
     crews,
     level_rows,
@@ -34,6 +32,10 @@ from interpose.solver import Model, Outcome, Terms
 __all__ = ["GIVEN_UP", "UNWILLING", "MonthlyModel"]
 
 
+_TOUR, _OUTSIDE, _MOVE = 1.0, 1.5, 8.0
+"""What breaks ties between plans with the same shortfall: the fewer tours the better, those from outside the country last; a
+post that changes weighs as much as eight tours."""
+
 GIVEN_UP = "given up"
 """Block of columns: posts that nations kept in an earlier plan and give up, by nation, phase and capability."""
 
@@ -45,20 +47,13 @@ class _HoldingRules:
     """Columns and rows of who holds sectors, added to a monthly model, given the units on the ground by class and station.
 
     `posts` are the columns of posts by phase of the steady state, by kind, empty where posts are not kept for whole phases;
-    `kept` posts of an earlier plan that can be kept; `move` is what a post costs that changes.
+    `ties` what breaks ties, by block of columns; `kept` posts of an earlier plan that can be kept.
     """
 
     def __init__(
-        self,
-        model: Model,
-        problem: Problem,
-        part: Part,
-        sectors: SectorNeed,
-        standing: Mapping[tuple[int, str], Terms],
-        move: float,
+        self, model: Model, problem: Problem, part: Part, sectors: SectorNeed, standing: Mapping[tuple[int, str], Terms]
     ) -> None:
         self.model, self.problem, self.ruled, self.horizon = model, problem, sectors, problem.demand.horizon
-        self.move = move
         self.month_place, self.phases = place_of(problem), len(place_phases(problem))
         self.there: dict[PostKind, Terms] = defaultdict(lambda: Terms.sum((), self.horizon))
         self.persons: dict[str, Terms] = defaultdict(lambda: Terms.sum((), self.horizon))
@@ -72,6 +67,7 @@ class _HoldingRules:
             self.units[group.owner] += group.units
         self.kinds, self.nations = sorted(self.there), sorted(self.persons)
         self.posts: dict[PostKind, NDArray[np.int64]] = {}
+        self.ties: dict[str, NDArray[np.float64]] = {}
         self.kept = np.zeros(0)
         if problem.rules.whole_phases:
             self._posts()
@@ -110,7 +106,8 @@ class _HoldingRules:
             manned = self.there[kind] - Terms.of(posts[self.month_place])
             model.constrain(f"posts {number} manned", manned.within(steady), lower=0.0)
             if pairs:
-                moved = model.columns(f"moved {number}", (2, pairs), cost=self.move)
+                moved = model.columns(f"moved {number}", (2, pairs))
+                self.ties[f"moved {number}"] = np.full((2, pairs), _MOVE)
                 change = Terms.of(posts[1:]) - Terms.of(posts[:-1]) - Terms.of(moved[0]) + Terms.of(moved[1])
                 model.constrain(f"posts {number} that change", change, lower=0.0, upper=0.0)
 
@@ -187,19 +184,6 @@ class _HoldingRules:
             self.model.constrain(f"least contingent of {nation}", persons.within(steady), lower=0.0)
 
 
-_TOUR, _OUTSIDE, _MOVE = 1.0, 1.5, 8.0
-"""What breaks ties between plans with the same shortfall: the fewer tours the better, those from outside the country last; a
-post that changes weighs as much as eight tours."""
-
-
-def _most_ties(problem: Problem, group: PoolGroup) -> float:
-    """Return the most that a unit of a class can weigh in breaking ties."""
-    return _OUTSIDE * math.ceil(problem.demand.horizon / group.like.window) + _MOVE * (len(steady_phases(problem)) - 1)
-
-
-_PROVED = 1e-6
-"""Share of what a plan costs within which its bound is its own value."""
-
 _MOST_SCALE = 100.0
 """Largest multiple of a requirement that is looked for."""
 
@@ -222,9 +206,7 @@ class MonthlyModel:
         self.keys = part.keys
         self.needed = np.array([need.quantity[key] for key in self.keys]).reshape(len(self.keys), horizon)
         self.total = need.price_of_all(self.keys)
-        most = sum(group.units * _most_ties(problem, group) for group in part.classes)
-        self.ties_at_most = 0.0 if largest or not most else problem.settings.tie_share * self.total
-        self.tie = self.ties_at_most / (most or 1.0)
+        self.ties: dict[str, NDArray[np.float64]] = {}
         self._shortage()
         self._tours()
         self._levels()
@@ -236,14 +218,16 @@ class MonthlyModel:
         self.posts: Mapping[PostKind, NDArray[np.int64]] = {}
         self.kept = np.zeros(0)
         if problem.sectors is not None and problem.sectors.held in self.keys:
-            held = _HoldingRules(self.model, problem, part, problem.sectors, self.standing, _MOVE * self.tie)
+            held = _HoldingRules(self.model, problem, part, problem.sectors, self.standing)
             self.posts, self.kept = held.posts, held.kept
+            self.ties |= held.ties
         self._coverage()
         persons = {group.like.state: Terms.sum((), horizon) for group in part.classes if group.like.state in problem.limits}
         for group, units in zip(part.classes, there, strict=True):
             if group.like.state in persons:
                 persons[group.like.state] += units * group.like.personnel
         self.limits = limit_rows(self.model, need, problem.limits, persons)
+        self._break_ties()
 
     def _shortage(self) -> None:
         """Add what is short by row, in each month and in the worst, which steps in whole units where what serves it does."""
@@ -269,10 +253,9 @@ class MonthlyModel:
             # No bound by units here: the rows of rotation say it, so that they can be named where rules clash.
             upper = np.full((len(like.stations), horizon), np.inf)
             upper[:, : like.first_month - 1] = 0.0
-            weights = [[_TOUR if like.counts_inside(station) else _OUTSIDE] for station in like.stations]
-            tours = self.model.columns(
-                f"tours {number}", upper.shape, upper=upper, cost=self.tie * np.array(weights), whole=True
-            )
+            tours = self.model.columns(f"tours {number}", upper.shape, upper=upper, whole=True)
+            outside = np.array([[not like.counts_inside(station)] for station in like.stations])
+            self.ties[f"tours {number}"] = np.where(outside, _OUTSIDE, _TOUR)
             if like.commitment:
                 price = withdrawal_price(like, problem.demand)
                 self.withdrawn[number] = self.model.columns(
@@ -328,15 +311,18 @@ class MonthlyModel:
         rows = Terms.stacked(Terms.sum(cover[key], horizon) for key in self.keys)
         self.model.constrain("requirement", rows, lower=lower)
 
-    def proved(self, outcome: Outcome) -> float | None:
-        """Return what no plan can miss less than, by price; where the plan found is the best, what it misses itself.
+    def _break_ties(self) -> None:
+        """Let tours and changes cost so little that nothing is missed for them: a unit that changes posts counts at both."""
+        horizon, changes = self.problem.demand.horizon, len(steady_phases(self.problem)) - 1
+        most = sum(each.units * (_OUTSIDE * -(-horizon // each.like.window) + _MOVE * changes) for each in self.part.classes)
+        price = 0.0 if self.largest or not most else self.problem.settings.tie_share * self.total / most
+        self.ties, self.ties_at_most = {name: price * weights for name, weights in self.ties.items()}, 2 * price * most
+        self.model = self.model.changed(self.ties, {})
 
-        What breaks ties is part of what the solver proves: it is taken off again, as much as it can be at most. A plan that is
-        proved with its ties misses no more than the best by as little as they cost.
-        """
+    def proved(self, outcome: Outcome) -> float | None:
+        """Return what no plan can miss less than, by price; what the plan misses itself where it is proved with its ties."""
         if outcome.bound is None or outcome.objective is None:
             return None
-        if outcome.objective - outcome.bound > _PROVED * max(1.0, outcome.objective):
+        if outcome.objective - outcome.bound > 1e-6 * max(1.0, outcome.objective):
             return max(0.0, outcome.bound - self.ties_at_most)
-        tied = {name: value for name, value in outcome.values.items() if name.startswith(("tours ", "moved "))}
-        return outcome.objective - self.model.cost(tied)
+        return outcome.objective - sum(float((costs * outcome.values[name]).sum()) for name, costs in self.ties.items())

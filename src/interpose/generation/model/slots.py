@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.model.groups import PoolGroup, crews, lasting_level, level_rows, own_level, sendable, shortage
+from interpose.generation.model.groups import PoolGroup, crews, lasting_level, level_rows, sendable, shortage, whole_level
 from interpose.generation.problem.demand import withdrawal_price
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of
@@ -112,11 +112,10 @@ class SlotModel:
         self.keys, self.total = tuple(need.quantity), need.price_of_all()
         self.needed = np.array([need.quantity[key] for key in self.keys]).reshape(len(self.keys), need.horizon)
         self.crews = crews(problem, sendable(problem))
-        self.levels = [lasting_level(problem, crew.members) for crew in self.crews]
         # Limits that a state could break if all of its units took turns; the others need no column of their own.
         persons: dict[str, float] = defaultdict(float)
         for pool in (pool for crew in self.crews for pool in crew.members if pool.state in problem.limits):
-            persons[pool.state] += own_level(problem, pool) * pool.personnel
+            persons[pool.state] += float(lasting_level(problem, [pool])) * pool.personnel
         each = problem.limits.items()
         self.limits = {state: limit for state, limit in each if limit.least is not None or persons[state] > (limit.most or 0)}
         caps = {state: math.inf if limit.most is None else limit.most for state, limit in self.limits.items()}
@@ -139,38 +138,35 @@ class SlotModel:
     def _periods(self) -> None:
         """Find the months from which posts may be kept, and periods of months in which the same is required and manned."""
         horizon = self.problem.demand.horizon
-        each = zip(self.crews, map(math.floor, self.levels), strict=True)
-        ready = {month for crew, level in each for month in _staggered(crew, level)}
+        ready = {month for crew in self.crews for month in _staggered(self.problem, crew)}
         more = np.flatnonzero((np.diff(self.needed, axis=1, prepend=0.0) > 1e-9).any(axis=0)) + 1
         self.starts = np.array(sorted(month for month in {1, *ready, *more.tolist()} if month <= horizon), dtype=np.int64)
         steady = np.zeros(horizon, dtype=np.bool_)
         steady[self.problem.demand.steady] = True
         signature = np.vstack([self.needed, np.searchsorted(self.starts, np.arange(1, horizon + 1), side="right"), steady])
-        months = [*zip(*signature.tolist(), strict=True)]
-        alike = {kind: place for place, kind in enumerate(sorted({*months}))}
-        self.of_month = np.array([alike[each] for each in months])
-        self.first = np.array([months.index(kind) + 1 for kind in alike])
-        self.weight, self.steady = np.bincount(self.of_month).astype(np.float64), steady[self.first - 1]
+        _, first, of_month, weight = np.unique(signature, axis=1, return_index=True, return_inverse=True, return_counts=True)
+        self.first, self.of_month = first + 1, of_month.ravel()
+        self.weight, self.steady = weight.astype(np.float64), steady[first]
 
     def _posts(self) -> None:
         """Add the posts of each crew, its level, and what it can man before all notice has run."""
         model, need = self.model, self.problem.demand
-        start, period = np.nonzero(self.starts[:, None] <= self.first)
-        rows = {key: period + number * len(self.first) for number, key in enumerate(self.keys)}
-        cover = [Terms.of(self.short.ravel())]
+        manned = self.starts[:, None] <= self.first[None, :]
+        cover = {key: [Terms.of(short)] for key, short in zip(self.keys, self.short, strict=True)}
         # A post costs so little that all of them together cost the tie share.
-        most = sum(map(float, self.levels))
+        most = sum(float(lasting_level(self.problem, crew.members)) for crew in self.crews)
         tie = self.problem.settings.tie_share * self.total / most if most else 0.0
         for number, crew in enumerate(self.crews):
             like = crew.like
-            stations, first = like.stations, min(pool.first_month for pool in crew.members)
-            cost = [[tie / 2 if like.counts_inside(station) else tie] for station in stations]
-            upper = np.where(self.starts >= first, np.inf, 0.0)
-            shape = (len(stations), len(self.starts))
-            posts = model.columns(f"posts {number}", shape, upper=upper, cost=cost, whole=True)
-            for station, capability, quantity in (each for each in like.provides if each[2]):
-                kept = posts[stations.index(station), start]
-                cover.append(Terms(self.short.size, rows[belt_of(station), capability], kept, np.full(len(kept), quantity)))
+            upper = np.zeros((len(like.stations), len(self.starts)))
+            upper[:, self.starts >= min(pool.first_month for pool in crew.members)] = np.inf
+            cost = np.array([[tie / 2 if like.counts_inside(station) else tie] for station in like.stations])
+            posts = model.columns(
+                f"posts {number}", upper.shape, upper=upper, cost=np.broadcast_to(cost, upper.shape), whole=True
+            )
+            for station, capability, quantity in like.provides:
+                kept = posts[like.stations.index(station)]
+                cover[belt_of(station), capability].append(Terms.of(kept[:, None], manned * quantity, over=0))
             for pool in crew.members:
                 if pool.commitment:
                     price = withdrawal_price(pool, need)
@@ -180,7 +176,8 @@ class SlotModel:
             name = f"level {number}"
             self.rates |= level_rows(model, self.problem, name, crew, Terms.total(posts), self.taken, self.apart)
             self._readiness(number, crew, posts)
-        model.constrain("requirement", Terms.sum(cover, self.short.size), lower=self.needed[:, self.first - 1])
+        rows = Terms.stacked(Terms.sum(cover[key], len(self.first)) for key in self.keys)
+        model.constrain("requirement", rows, lower=self.needed[:, self.first - 1])
 
     def _readiness(self, number: int, crew: PoolGroup, posts: NDArray[np.int64]) -> None:
         """No more posts than units are ready, and no more tours, or unit-months, by any month than they can serve."""
@@ -213,12 +210,13 @@ class SlotModel:
         self, name: str, crew: PoolGroup, posts: NDArray[np.int64], kept: NDArray[np.int64], served: NDArray[np.int64]
     ) -> None:
         """Ask of the posts no more than the units serve; those bound elsewhere serve if they are taken."""
-        asked = Terms.of(posts[:, None, :], kept, over=(0, 2))
-        if taken := [number for number, pool in enumerate(crew.members) if pool.commitment]:
-            columns = [self.taken[crew.members[number].key][0] for number in taken]
-            asked += Terms.of(columns, -served[taken].T, over=1)
-        units = np.array([0 if pool.commitment else pool.units for pool in crew.members])
-        self.model.constrain(name, asked, upper=units @ served)
+        asked, upper = Terms.of(posts[:, None, :], kept, over=(0, 2)), np.zeros(len(kept))
+        for pool, each in zip(crew.members, served, strict=True):
+            if pool.commitment:
+                asked -= Terms.total(self.taken[pool.key], size=len(each)) * each
+            else:
+                upper += pool.units * each
+        self.model.constrain(name, asked, upper=upper)
 
     def plan_of(self, outcome: Outcome) -> SlotPlan:
         """Read a solution back; what it proves is up to the caller, who may have changed rows and costs."""
@@ -228,16 +226,11 @@ class SlotModel:
         posts = []
         for number, crew in enumerate(self.crews):
             counts = np.rint(values[f"posts {number}"]).astype(int)
-            if not counts.any():
-                continue
-            rates = [
-                float(values[f"rate of {pool.key}"][0]) if pool.key in self.rates else own_level(self.problem, pool)
-                for pool in crew.members
-            ]
-            total = sum(rates)
+            lasting = {pool: float(lasting_level(self.problem, [pool])) for pool in crew.members if counts.any()}
+            lasting |= {pool: float(values[f"rate of {pool.key}"][0]) for pool in lasting if pool.key in self.rates}
             for at, begin in np.argwhere(counts > 0).tolist():
                 count, station, month = int(counts[at, begin]), crew.like.stations[at], int(self.starts[begin])
-                shares = tuple((pool, count * rate / total) for pool, rate in zip(crew.members, rates, strict=True))
+                shares = tuple((pool, count * rate / sum(lasting.values())) for pool, rate in lasting.items())
                 posts.append(Post(crew=crew, station=station, first_month=month, count=count, shares=shares))
         withdrawn = {key: round(float(values[f"withdrawn {key}"][0])) for key in self.taken}
         short = dict(zip(self.keys, values["short"][:, self.of_month], strict=True))
@@ -252,13 +245,13 @@ class SlotModel:
         )
 
 
-def _staggered(crew: PoolGroup, level: int) -> set[int]:
-    """Return the months from which posts of a crew, so many in all, may be kept: notice has run, or reliefs are staggered.
+def _staggered(problem: Problem, crew: PoolGroup) -> set[int]:
+    """Return the months from which posts of a crew may be kept: notice has run, or its reliefs have to be staggered.
 
     Where all tours are as long, each window holds some rounds of reliefs and a rest; of the posts that begin within so many
     months as the rest has, no more can be relieved once again than units are left after these rounds.
     """
-    tour, firsts = crew.like.tour, {pool.first_month for pool in crew.members}
+    tour, level, firsts = crew.like.tour, whole_level(problem, crew.members), {pool.first_month for pool in crew.members}
     rounds, rest = divmod(min(pool.window for pool in crew.members), tour)
     if any(pool.tour != tour for pool in crew.members):
         return firsts

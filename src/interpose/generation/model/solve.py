@@ -222,10 +222,6 @@ class MonthlySolution:
     by_slots: bool = False
 
 
-_Piece = tuple[MonthlyModel, Outcome]
-"""A part, and what it came to."""
-
-
 def solve_monthly(problem: Problem, clock: Clock) -> MonthlySolution:
     """Find the plan with the least priced shortfall; of those the one with the fewest moves and tours.
 
@@ -253,7 +249,8 @@ def solve_monthly(problem: Problem, clock: Clock) -> MonthlySolution:
             lacks = "{} after the build-up; it has no unit that is wanted and may come"
             clash = (lacks.format(f"least of {state}: at least {active[state].least:,.0f} persons") for state in unable)
             return MonthlySolution(status="infeasible", conflicts=tuple(clash))
-        pieces = [_solve_part(MonthlyModel(limited, part), clock) for part in parts(limited, groups)]
+        models = [MonthlyModel(limited, part) for part in parts(limited, groups)]
+        pieces = [(model, _solve_part(model, clock)) for model in models]
         failed = [(_FAILED.index(found.status), part) for part, found in pieces if found.status in _FAILED]
         if failed:
             worst, part = min(failed, key=itemgetter(0))
@@ -266,20 +263,20 @@ def solve_monthly(problem: Problem, clock: Clock) -> MonthlySolution:
         active |= {state: problem.limits[state] for state in broken}
 
 
-def _solve_part(part: MonthlyModel, clock: Clock) -> _Piece:
+def _solve_part(part: MonthlyModel, clock: Clock) -> Outcome:
     """Solve a part; on Ctrl-C, or when the time is up, the best until then: at worst nobody comes."""
     problem = part.problem
     gap = problem.settings.solver_share * problem.gap * part.total
     nobody = {name: np.zeros(shape) for name, (_, shape) in part.model.column_blocks.items()}
     nobody |= {"short": part.needed, "worst": part.needed[:, problem.demand.steady].max(axis=1, initial=0.0)}
     if len(part.kept):
-        nobody |= {GIVEN_UP: part.kept}
+        nobody[GIVEN_UP] = part.kept
         found = _unwilling_first(part, clock, gap, nobody)
     else:
         found = clock.solve(part.model, gap=gap, seed=problem.seed, start=nobody)
     if found.status == "no answer" and clock.over and not part.limits:
-        found = Outcome(status="feasible", objective=part.total, bound=found.bound, violation=0.0, values=nobody, duals={})
-    return part, found
+        return replace(found, status="feasible", objective=part.total, violation=0.0, values=nobody)
+    return found
 
 
 def _unwilling_first(part: MonthlyModel, clock: Clock, gap: float, nobody: Mapping[str, NDArray[np.float64]]) -> Outcome:
@@ -315,7 +312,7 @@ def _broken(problem: Problem, tours: PoolTours) -> list[str]:
     return [state for state, limit in limits if limit.most is not None and persons[state].max() > limit.most + 1e-6]
 
 
-def _joined(pieces: Sequence[_Piece]) -> MonthlySolution:
+def _joined(pieces: Sequence[tuple[MonthlyModel, Outcome]]) -> MonthlySolution:
     """Put the parts together, with their tours allocated to pools."""
     bounds = [part.proved(found) for part, found in pieces]
     posts: dict[PostKind, NDArray[np.int64]] = {}

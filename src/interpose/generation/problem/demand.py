@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,7 +135,7 @@ class SectorNeed:
     quantity: Mapping[tuple[str, str], NDArray[np.float64]]
     held: tuple[str, str] | None
 
-    @cached_property
+    @property
     def ruled(self) -> tuple[tuple[str, str], ...]:
         """Belt and capability of the units that the rules of sectors speak of: troops that hold them, and headquarters."""
         return () if self.held is None else tuple(key for key in (self.held, (self.held[0], COMMAND)) if key in self.quantity)

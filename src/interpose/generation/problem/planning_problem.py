@@ -18,8 +18,7 @@ from interpose.errors import UsageError
 from interpose.evidence import Positions
 from interpose.generation.problem.demand import COMMAND, Demand, Phase, SectorNeed, demand, phases, sector_need
 from interpose.generation.problem.supply import Lift, Participation, PoolSupply, participation, pledged_personnel, supplies
-from interpose.recent import recent
-from interpose.requirement import MandateRequirement, Requirement
+from interpose.requirement import Requirement
 from interpose.solver import Limits
 
 __all__ = ["KeptPosts", "Mode", "PlanRequest", "PlanRules", "Problem", "Settings", "StateLimit", "problem_of"]
@@ -84,11 +83,9 @@ class Settings:
 
     What breaks ties (units from inside before units from outside, no posts that nobody needs, few tours and changes) may cost
     `tie_share` of the price of missing everything; the bound is lowered by as much. Branch and bound may leave `solver_share`
-    of the gap asked for; the rest is kept for what is dealt to sectors afterwards.
-
-    With more than `most_entries` of tours by class, station, month of begin and month of the tour there is no
-    monthly model: the 10,300 of ukraine-2024 take 1 s; 32 states, 12 types and 48 months have 95,000, and the posts of the slot
-    model get a calendar.
+    of the gap asked for; the rest is kept for what is dealt to sectors afterwards. With more than `most_entries` of tours by
+    class, station, month of begin and month of the tour there is no monthly model: the 10,300 of ukraine-2024 take 1 s; 32
+    states, 12 types and 48 months have 95,000, and the posts of the slot model get a calendar.
 
     There a month in which a post stands empty outside the steady state costs `empty_before` of one within it; a crew's calendar
     takes at most `calendar_nodes`, or is good enough within `calendar_gap` of its steady post-months of the bound. With these
@@ -215,7 +212,7 @@ def problem_of(
     taking_part = joined or participation(case, positions, least_modality=least)
     named = pledged_personnel(case, positions, taking_part.states) if pledges else {}
     limits = {} if "caps" in lifted else _limits(case, taking_part, named)
-    need, sectors = _needed(case, required)
+    need = demand(case, required)
     rules, months = _rules(case), phases(need, options.phase_months)
     caveats = {code: frozenset(each.replace(" ", "") for each in state.caveats) for code, state in case.states.items()}
     return Problem(
@@ -226,7 +223,7 @@ def problem_of(
         owned_headquarters=_owned_headquarters(case),
         limits=limits,
         rules=rules,
-        sectors=sectors,
+        sectors=sector_need(need, required),
         phases=months,
         participation=taking_part,
         caveats={} if "caveats" in lifted else caveats,
@@ -235,13 +232,6 @@ def problem_of(
         kept=_kept(case, request, rules, [phase for phase in months if phase.steady]),
         change_price=request.change_price,
     )
-
-
-@recent(8, lambda case, required: (required, case.unit_types, case.scenario.horizon_months, *case.steady_months()))
-def _needed(case: Case, required: MandateRequirement) -> tuple[Demand, SectorNeed | None]:
-    """Read what a mandate requires, by month and by sector."""
-    need = demand(case, required)
-    return need, sector_need(need, required)
 
 
 def _kept(case: Case, request: PlanRequest, rules: PlanRules, steady: Sequence[Phase]) -> dict[tuple[str, int, str], float]:
