@@ -35,6 +35,12 @@ def test_dates_are_as_precise_as_they_are_written(text: str, first: str, last: s
     assert (date.first.isoformat(), date.last.isoformat(), date.precision) == (first, last, precision)
 
 
+@pytest.mark.parametrize("text", ["25/11/2024", "11/2024"])
+def test_a_day_before_its_year_is_told_that_the_year_comes_first(text: str) -> None:
+    with pytest.raises(ValueError, match="the year comes first, as in 2024-12-15"):
+        parse_edtf(text)
+
+
 def test_a_misdated_claim_is_named_with_file_and_line(edit: Callable[[str, str, str], Path]) -> None:
     folder = edit("claims.csv", "2024-11-26", "2024-11-31")
     with pytest.raises(InputError) as refused:

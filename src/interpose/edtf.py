@@ -78,7 +78,9 @@ def parse_edtf(text: str) -> ImpreciseDate:
     before, slash, after = text.partition("/")
     if slash:
         if not (_PATTERN.match(before) and _PATTERN.match(after)):
-            raise ValueError(f"{text!r} is no date; write 2024-12-15, or two such dates with / between first and last")
+            raise ValueError(
+                f"{text!r} is no date; the year comes first, as in 2024-12-15; / parts two such dates, first and last"
+            )
         start, end = parse_edtf(before), parse_edtf(after)
         if start.first > end.last:
             raise ValueError(f"{text} ends before it begins")

@@ -33,8 +33,9 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     blocked.write_text("in the way")
     with pytest.raises(UsageError, match="cannot write to"):
         copy_case("ukraine-2024", blocked / "case")
-    with pytest.raises(UsageError, match="cannot write to"):
+    with pytest.raises(UsageError, match="cannot write to") as refused:
         write_atomically(blocked / "brief.html", b"")
+    assert refused.value.mend == "choose another folder: a file stands where this one would be"
 
 
 def test_a_copied_folder_that_fails_is_told_once_and_without_the_places_it_was_made_in(tmp_path: Path) -> None:

@@ -116,7 +116,11 @@ def export(
     ] = None,
     kind: Annotated[
         ExportKind,
-        typer.Option("--kind", help="The ledger as JSON-LD or as a folder of CSV (package), or its sources as references."),
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="The ledger as jsonld or package (a folder of CSV); its sources as csl, bibtex or ris.",
+        ),
     ] = ExportKind.jsonld,
 ) -> None:
     """Write the ledger as linked data or as a Data Package, or its sources as references for footnotes.

@@ -133,7 +133,8 @@ def accept(
     ),
     case: CaseOption = None,
     rows: Annotated[
-        str | None, typer.Option("--rows", metavar="IDS", help="Which ones, divided by commas. Default: all.")
+        str | None,
+        typer.Option("--rows", metavar="IDS", help="Which ones, by commas. Default: all; once reviewed, those accepted."),
     ] = None,
     source: Annotated[
         str | None, typer.Option("--source", metavar="ID", help="The source: one of the case, or a new name.")

@@ -67,6 +67,7 @@ Mode = Annotated[
     Asked,
     typer.Option(
         "--mode",
+        metavar="MODE",
         help="fixed: who fills the requirement; largest: the largest force that can be held in every month; pledges: those who "
         "have pledged, alone.",
     ),

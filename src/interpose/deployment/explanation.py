@@ -208,7 +208,7 @@ def capability_marks(
     def planned(amounts: Numbers) -> float:
         return float(_counted(problem, amounts, required).max(initial=0.0))
 
-    once = "; a relief counts from the first day of its tour"
+    once = "; a unit counts from the first day of its tour"
     begun = f"{first:.0%} of the manoeuvre units that {{}} and one headquarters are operational{once}"
     ready = f"{full:.0%} of the persons that {{}} are operational{once}"
     closes = [
@@ -228,7 +228,7 @@ def capability_marks(
             day=closes[0],
             best_day=closes[1],
             counts="planned units",
-            rule="the last unit of the plan is operational",
+            rule="the last unit of the build-up is operational, which may be before its tour begins",
         ),
     }
 

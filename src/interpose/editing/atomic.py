@@ -326,4 +326,6 @@ def _cannot_write(path: Path, error: OSError) -> UsageError:
         mend = "make room on the disk, or choose a folder on another"
     elif error.errno == errno.EFBIG:
         mend = "allow larger files (`ulimit -f`), or choose a folder on another disk"
+    elif error.errno in (errno.EEXIST, errno.ENOTDIR):
+        mend = "choose another folder: a file stands where this one would be"
     return UsageError(f"cannot write to {path}: {error.strerror or error}", mend)

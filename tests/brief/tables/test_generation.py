@@ -14,6 +14,7 @@ from interpose.generation import PlanRequest, generate
 from interpose.generation.analysis.replan import inputs_of
 from interpose.generation.analysis.rules import RulePrice
 from interpose.generation.check import Violation
+from interpose.generation.result import SectorLead, SectorPhase, SectorPlan
 from interpose.requirement import Requirement
 from tests.generation.builders import case as small_case
 from tests.generation.builders import pool, positions, requirement
@@ -64,6 +65,17 @@ def test_the_numbers_are_those_of_the_plan(case: Case, answer: PlanAnswer) -> No
     assert contributions.rows == (("FRA", 1_400), ("GBR", 700))
     assert [(row[0], row[1], row[2]) for row in shortfall.rows] == [("manoeuvre", 1, 4)]
     assert sum(row[2] for row in rotation.rows) == sum(tour.units for tour in answer.plan.rotation)  # type: ignore[misc]
+
+
+def test_sectors_stand_in_the_order_of_the_requirement_though_some_are_led_only_later(case: Case, answer: PlanAnswer) -> None:
+    leads = [("build-up", ("sector-1", "sector-10")), ("steady state", ("sector-1", "sector-2", "sector-10"))]
+    phases = tuple(
+        SectorPhase(name, month, month, tuple(SectorLead(sector, "FRA", ("FRA",)) for sector in sectors))
+        for month, (name, sectors) in enumerate(leads, 1)
+    )
+    by_sector = SectorPlan(phases=phases, tours=(), shortfall=(), loss=(), loss_share=None, objective=0.0, gap=0.0)
+    table = told(case, replace(answer, plan=replace(answer.plan, by_sector=by_sector)))["Sectors: the nation that leads first"]
+    assert table.rows == (("sector-1", "FRA", "FRA"), ("sector-2", None, "FRA"), ("sector-10", "FRA", "FRA"))
 
 
 def test_nothing_short_is_said(case: Case) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from graphlib import TopologicalSorter
 
 from interpose.brief.table import Cell, Table, from_headings
 from interpose.brief.tables.shortfalls import worst_months
@@ -218,7 +219,11 @@ def _leads(plan: Plan) -> Iterator[Table]:
     found = plan.by_sector
     if found is None or not any(phase.leads for phase in found.phases):
         return
-    sectors = list(dict.fromkeys(row.sector for phase in found.phases for row in phase.leads))
+    order: TopologicalSorter[str] = TopologicalSorter()
+    for phase in found.phases:
+        # Each phase tells its sectors in the order of the requirement; some are led in later phases only.
+        for at, row in enumerate(phase.leads):
+            order.add(row.sector, *(before.sector for before in phase.leads[:at]))
     nations = {(phase.name, row.sector): ", ".join(row.nations) for phase in found.phases for row in phase.leads}
     costs = ", ".join(f"{months:,.3g} unit-months of {name.replace('_', ' ')}" for name, months in found.loss)
     share = (
@@ -227,7 +232,7 @@ def _leads(plan: Plan) -> Iterator[Table]:
     yield from_headings(
         "Sectors: the nation that leads first",
         ["sector", *(f"{phase.name}, months {phase.first_month} to {phase.last_month}" for phase in found.phases)],
-        [(sector, *(nations.get((phase.name, sector)) for phase in found.phases)) for sector in sectors],
+        [(sector, *(nations.get((phase.name, sector)) for phase in found.phases)) for sector in order.static_order()],
         note=f"In sectors {costs or 'nothing'} is short beyond what is short in the belts.{share}",
     )
 
@@ -237,7 +242,8 @@ def _shortfall(plan: Plan) -> Iterator[Table]:
     rows = [(in_words(name), missing, required, month, len(months)) for name, missing, required, month, months in worst]
     headings = ["capability", "units missing", "of", "in month", "months short"]
     if rows:
-        yield from_headings("Shortfall, worst month", headings, rows, numbers=headings[1:])
+        note = "Of what is required in the belts that are short in that month; belts that lack nothing are not counted."
+        yield from_headings("Shortfall, worst month", headings, rows, numbers=headings[1:], note=note)
     else:
         yield from_headings("Shortfall", ["capability"], [("nothing is short in any month",)])
 

@@ -323,6 +323,7 @@ def proposals_table(answers: Iterable[ProposalAnswer]) -> Table:
         (_row(answer) for answer in answers),
         numbers=["persons", "could be held", "missing"],
         note="Each is planned with the mix of its mandate, in whole units, to last without end; two numbers are its two ends. "
+        "Missing is a share of the price of missing everything, not of persons. "
         "What missions had says what was sent, not what was enough. All that were published are shown, also after the day of "
         "the case.",
     )
