@@ -76,6 +76,11 @@ class BriefContext:
         return self.assessment.requirement.of(self.assessment.case.scenario.mandate)
 
     @property
+    def build_up(self) -> int:
+        """Month from which the whole requirement is to be met."""
+        return self.assessment.case.scenario.options.build_up_months
+
+    @property
     def required(self) -> float:
         """Personnel required at the scenario's level."""
         return self.need.personnel.at(self.assessment.case.scenario.options.requirement_level)

@@ -122,7 +122,7 @@ def page_html(
         "wrong": _what_if(context, {claim.id for claim in claims}),
         "weaknesses": weaknesses(context),
         "sensitivities": sensitivities(context),
-        "shortfalls": shortfalls_by_capability(plan, context.need) if numbers else (),
+        "shortfalls": shortfalls_by_capability(plan, context.need, context.build_up) if numbers else (),
         "assumption_groups": assumption_groups(found),
         "glossary": GLOSSARY,
         "running_title": _css_text(f"{scenario.title} · as of {day(scenario.as_of)}"),

@@ -67,3 +67,12 @@ def test_the_worst_month_is_the_last_of_those_that_are_as_bad_over_all_belts() -
     rows = [Shortfall(capability="medical", belt=belt, month=month, quantity=1, required=4) for belt, month in places]
     assert worst_months(rows) == [("medical", 2, 8, 4, (2, 3, 4, 5))]
     assert worst_months([]) == []
+
+
+def test_a_month_of_the_build_up_is_the_worst_only_where_nothing_is_short_later() -> None:
+    shortfalls = [("training", 1, 5, 5), ("training", 6, 3, 30), ("training", 7, 4, 30), ("medical", 1, 1, 1)]
+    rows = [
+        Shortfall(capability=what, belt="depth", month=month, quantity=missing, required=required)
+        for what, month, missing, required in shortfalls
+    ]
+    assert worst_months(rows, 6) == [("medical", 1, 1, 1, (1,)), ("training", 4, 30, 7, (1, 6, 7))]

@@ -116,7 +116,7 @@ def generation_tables(case: Case, answer: PlanAnswer, name: str, personnel: Rang
     yield _posts(answer)
     yield _contributions(plan)
     yield from _leads(plan)
-    yield from _shortfall(plan)
+    yield from _shortfall(plan, case.scenario.options.build_up_months)
     yield from _binds(answer)
     yield from _changes(answer)
     if answer.rules is not None:
@@ -237,8 +237,8 @@ def _leads(plan: Plan) -> Iterator[Table]:
     )
 
 
-def _shortfall(plan: Plan) -> Iterator[Table]:
-    worst = worst_months(plan.shortfall)
+def _shortfall(plan: Plan, since: int) -> Iterator[Table]:
+    worst = worst_months(plan.shortfall, since)
     rows = [(in_words(name), missing, required, month, len(months)) for name, missing, required, month, months in worst]
     headings = ["capability", "units missing", "of", "in month", "months short"]
     if rows:

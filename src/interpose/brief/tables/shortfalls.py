@@ -27,7 +27,7 @@ class CapabilityShortfall:
     missing, required : float
         Units missing and required in the worst month, over both belts.
     month : int
-        That month; of several that are as bad the last.
+        That month, once the build-up is over if any is short then; of several that are as bad the last.
     months : tuple of int
         Months in which something is missing.
     """
@@ -45,7 +45,9 @@ class CapabilityShortfall:
         return f"shortfall.{self.capability}.month_{self.month}"
 
 
-def shortfalls_by_capability(plan: Plan | LevelAnswer, need: MandateRequirement) -> tuple[CapabilityShortfall, ...]:
+def shortfalls_by_capability(
+    plan: Plan | LevelAnswer, need: MandateRequirement, since: int = 1
+) -> tuple[CapabilityShortfall, ...]:
     """Sum up a plan's shortfalls.
 
     Parameters
@@ -54,6 +56,8 @@ def shortfalls_by_capability(plan: Plan | LevelAnswer, need: MandateRequirement)
         The plan, or what can be held.
     need : MandateRequirement
         What the mandate requires.
+    since : int
+        Month from which the whole requirement is to be met; an earlier one is the worst only where these lack nothing.
 
     Returns
     -------
@@ -67,7 +71,7 @@ def shortfalls_by_capability(plan: Plan | LevelAnswer, need: MandateRequirement)
     for row in plan.shortfall:
         missing[row.capability] += row.quantity
     found = []
-    for capability, lacking, _, month, months in worst_months(plan.shortfall):
+    for capability, lacking, _, month, months in worst_months(plan.shortfall, since):
         by_month, unit_months = required[capability], missing[capability]
         whole = max(sum(by_month.values()), unit_months)
         found.append(
@@ -83,13 +87,16 @@ def shortfalls_by_capability(plan: Plan | LevelAnswer, need: MandateRequirement)
     return tuple(sorted(found, key=lambda each: (-each.share, -each.missing, each.capability)))
 
 
-def worst_months(shortfall: Iterable[Shortfall]) -> list[tuple[str, float, float, int, tuple[int, ...]]]:
+def worst_months(shortfall: Iterable[Shortfall], since: int = 1) -> list[tuple[str, float, float, int, tuple[int, ...]]]:
     """Tell the month in which most is missing of each capability over all belts, of several that are as bad the last.
 
     Parameters
     ----------
     shortfall : iterable of Shortfall
         What is missing.
+    since : int
+        Month from which the whole requirement is to be met: five of the five that are required in the first month are no worse
+        than four of thirty later. Earlier months count only where none of these is short.
 
     Returns
     -------
@@ -101,11 +108,13 @@ def worst_months(shortfall: Iterable[Shortfall]) -> list[tuple[str, float, float
     for row in sorted(shortfall, key=lambda row: (row.capability, row.month)):
         missing, required = found[row.capability].get(row.month, (0.0, 0.0))
         found[row.capability][row.month] = (missing + row.quantity, required + row.required)
-    worst = {name: max((missing, month) for month, (missing, _) in months.items()) for name, months in found.items()}
-    return [(name, *found[name][month], month, tuple(found[name])) for name, (_, month) in worst.items()]
+    worst = {
+        name: max((month >= since, missing, month) for month, (missing, _) in months.items()) for name, months in found.items()
+    }
+    return [(name, *found[name][month], month, tuple(found[name])) for name, (*_, month) in worst.items()]
 
 
-def worst_shortfall(plan: Plan | LevelAnswer, need: MandateRequirement) -> CapabilityShortfall | None:
+def worst_shortfall(plan: Plan | LevelAnswer, need: MandateRequirement, since: int = 1) -> CapabilityShortfall | None:
     """Return the capability that lacks the largest share over the plan; None where nothing is missing."""
-    found = shortfalls_by_capability(plan, need)
+    found = shortfalls_by_capability(plan, need, since)
     return found[0] if found else None

@@ -10,7 +10,7 @@ from interpose.brief.sections.force.sectors import sector_headings, sector_rows
 
 
 def test_what_the_rules_of_sectors_cost_is_told_with_their_numbers(html: str, assessed: Assessment) -> None:
-    assert "At most 3 nations share a" in html
+    assert "At most 3 nations hold a" in html
     assert ("Dealing units to sectors costs" in html) == bool(assessed.plan.sector_loss)
 
 

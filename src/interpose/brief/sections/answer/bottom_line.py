@@ -209,7 +209,7 @@ def route_phrase(context: BriefContext, outcome: str, blockers: tuple[str, ...],
 def _short(context: BriefContext) -> Markup:
     if not context.plan.has_numbers or not context.by_position:
         return Markup()
-    worst = worst_shortfall(context.plan, context.need)
+    worst = worst_shortfall(context.plan, context.need, context.build_up)
     if worst is None:
         return Markup("Nothing is short.")
     link = context.cite(worst.figure, f"{about(worst.missing)} of {about(worst.required)}")

@@ -136,13 +136,12 @@ def _verdict(plan: Plan | LevelAnswer | None, size: float) -> tuple[str, str]:
 def _short(context: BriefContext, plan: Plan | LevelAnswer | None, mandate: str) -> Markup:
     if plan is None or not plan.has_numbers:
         return Markup("no answer")
-    worst = worst_shortfall(plan, context.assessment.requirement.of(mandate))
+    worst = worst_shortfall(plan, context.assessment.requirement.of(mandate), context.build_up)
     if worst is None:
         return Markup("none")
     text = Markup("{}: {} of {} units").format(
         context.capability(worst.capability).capitalize(), about(worst.missing), about(worst.required)
     )
-    build_up = context.assessment.case.scenario.options.build_up_months
-    if worst.months[-1] < build_up:
+    if worst.months[-1] < context.build_up:
         text += " while it builds up"
     return context.cite(worst.figure, text) if mandate == context.assessment.case.scenario.mandate else text

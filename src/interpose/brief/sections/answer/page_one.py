@@ -224,12 +224,11 @@ def _shortfall(context: BriefContext) -> Answer:
     plan = context.plan
     if not plan.has_numbers:
         return _no_plan(context, word)
-    rows = shortfalls_by_capability(plan, context.need)
+    rows = shortfalls_by_capability(plan, context.need, context.build_up)
     if not rows:
         return Answer(word, Markup("None"), Markup("Every capability is met in every month of the plan."))
     share = 1 - min(1.0, share_of(plan.force.sustained, context.required))
-    build_up = context.assessment.case.scenario.options.build_up_months
-    lasting = [row for row in rows if row.months[-1] >= build_up]
+    lasting = [row for row in rows if row.months[-1] >= context.build_up]
     shown = [
         Markup("{} ({})").format(
             context.capability(row.capability), context.cite(row.figure, f"{about(row.missing)} of {about(row.required)}")

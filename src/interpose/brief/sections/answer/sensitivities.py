@@ -129,9 +129,9 @@ def _variant(context: BriefContext, other: VariantAssessment) -> Sensitivity | N
         else:
             effect += Markup(" By price {} of the requirement is missing as chosen, {} there.").format(missing, there)
     need = context.assessment.requirement.of(mandate)
-    before = {row.capability: row for row in shortfalls_by_capability(on, need)}
+    before = {row.capability: row for row in shortfalls_by_capability(on, need, context.build_up)}
     worse = []
-    for row in shortfalls_by_capability(off, need):
+    for row in shortfalls_by_capability(off, need, context.build_up):
         already = before[row.capability].missing if row.capability in before else 0.0
         if row.missing > already + 0.5:
             worse.append(f"{context.capability(row.capability)} from {about(already)} to {about(row.missing)} units short")
