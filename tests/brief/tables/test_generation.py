@@ -67,6 +67,15 @@ def test_the_numbers_are_those_of_the_plan(case: Case, answer: PlanAnswer) -> No
     assert sum(row[2] for row in rotation.rows) == sum(tour.units for tour in answer.plan.rotation)  # type: ignore[misc]
 
 
+def test_columns_beside_the_plan_are_told_to_be_planned_without_rules_of_sectors(case: Case, answer: PlanAnswer) -> None:
+    words = "Columns of another endurance are planned without rules of sectors"
+    lone = replace(answer.plan.force, without_end=2_100, own_relief=None, horizon=None)
+    several = replace(lone, own_relief=1_400)
+    for force, is_told in ((lone, False), (several, True)):
+        found = next(iter(told(case, replace(answer, plan=replace(answer.plan, force=force))).values()))
+        assert (words in found.description) is is_told
+
+
 def test_sectors_stand_in_the_order_of_the_requirement_though_some_are_led_only_later(case: Case, answer: PlanAnswer) -> None:
     leads = [("build-up", ("sector-1", "sector-10")), ("steady state", ("sector-1", "sector-2", "sector-10"))]
     phases = tuple(

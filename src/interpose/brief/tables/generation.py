@@ -150,6 +150,8 @@ def _force(case: Case, answer: PlanAnswer, name: str, personnel: Range) -> Table
     lasts = _PLANNED[plan.endurance].format(months=months)
     note = f"Plan: {plan.status}{_proved(plan)}; it is to last {lasts}. {_share(plan.shortfall_share)} of the price of missing "
     note += f"everything is missing. Required: {personnel.low:,.0f} to {personnel.high:,.0f}.{_scale(answer)}"
+    if sum(persons is not None for persons in (force.without_end, force.own_relief, force.horizon)) > 1:
+        note += " Columns of another endurance are planned without rules of sectors: planned by themselves they may differ."
     if answer.rungs:
         note += (
             " Rows of firmness count states whose position is at least so firm, and posts alone: the calendar and the sectors "

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from interpose.authority.decision import RouteDecision, VoteChange
 from interpose.authority.result import Coalition
 from interpose.brief.text.likelihood import spans_half
+from interpose.brief.text.names import by_name
 from interpose.brief.text.names import names as listed
 from interpose.case.tables.evidence import Modality
 from interpose.case.tables.words import GateName
@@ -166,8 +167,8 @@ def why_in_words(decision: RouteDecision, names: Mapping[str, str]) -> str:
     if not decision.votes:
         return "Nobody has said anything on which it could be decided."
     if decision.outcome == "passes":
-        voting = [vote.state for vote in decision.votes if vote.vote == "yes"]
-        return f"Every condition that binds is met, with {listed(_called(voting, names), 4) if voting else 'nobody'} for it."
+        voting = by_name(_called([vote.state for vote in decision.votes if vote.vote == "yes"], names))
+        return f"Every condition that binds is met, with {listed(voting, 4) if voting else 'nobody'} for it."
     if decision.outcome == "blocked":
         if not decision.blockers:
             return "Too few states join." if decision.rule == "opt_in" else "Too few votes are for it."

@@ -21,6 +21,7 @@ from interpose.brief.text.authority import (
 )
 from interpose.brief.text.format_number import count, first_capital, per_cent, plural, spread
 from interpose.brief.text.likelihood import likelihood_of_range, spans_half
+from interpose.brief.text.names import by_name, names
 from interpose.case import Range
 
 __all__ = [
@@ -158,7 +159,7 @@ def coalition_sentence(context: BriefContext) -> Markup:
         context.cite(
             "authority.coalition.greatest.members", f"{len(coalition.greatest)} {plural(len(coalition.greatest), 'state')}"
         ),
-        context.states(coalition.greatest),
+        names(by_name(context.the(code) for code in coalition.greatest)),
         spread(coalition.personnel_greatest),
         tipping_in_words(coalition, _names(context)) if coalition.coordination else "None of them waits for another.",
     )
