@@ -26,6 +26,7 @@ GLOSSARY = MappingProxyType(
         "framework nation": "The nation that leads a sector.",
         "handover": "Months in which a unit that leaves and the one that relieves it overlap.",
         "host": "The state in which the force stands.",
+        "kept post": "A position in a sector that one nation mans, unit after unit, in every month of a phase of the plan.",
         "line of contact": "Where the armies stand against one another when the ceasefire begins.",
         "mandate": "What the force is to do, from observing a line to deterring an attack.",
         "operational": "Arrived, received and ready to act in its sector.",

@@ -10,6 +10,7 @@ import pytest
 from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
 from interpose.brief.sections.answer.page_one import seven_answers, soft_pools
+from interpose.brief.text.glossary import GLOSSARY
 from interpose.brief.tracing import Citations
 from interpose.case.tables.words import Endurance
 from interpose.generation.analysis.binding import Binding
@@ -135,3 +136,13 @@ def test_what_the_host_said_is_told_apart_from_its_silence(assessed: Assessment)
 
     assert "; what Ukraine said falls short of consent." in host_said(("P012",))
     assert "; no statement of Ukraine on consent is on record." in host_said(())
+
+
+def test_the_proof_is_told_as_one_of_kept_posts_only_where_posts_are_kept(assessed: Assessment) -> None:
+    def proof(stay: str) -> str:
+        case = assessed.case.with_options(minimum_stay=stay)
+        return next(each for each in answered(replace(assessed, case=case), "How sure?").split(". ") if "proved" in each)
+
+    assert proof("phase").startswith("Among plans with kept posts it is proved to be ")
+    assert proof("tour").startswith("The plan is proved to be ")
+    assert "kept post" in GLOSSARY

@@ -310,8 +310,11 @@ def _sure(context: BriefContext) -> Answer:
     )
     parts.append(_chance(context))
     if context.plan.has_numbers and context.plan.gap is not None:
+        # The proof is one of the model's posts: a plan that moves them within a phase was not looked at.
+        posts = context.assessment.case.scenario.options.minimum_stay == "phase"
+        which = "Among plans with kept posts it" if posts else "The plan"
         proved = _proved(context.plan.status, context.plan.gap)
-        parts.append(Markup("The plan is proved to be {} for these inputs.").format(proved))
+        parts.append(Markup("{} is proved to be {} for these inputs.").format(which, proved))
     return Answer("How sure?", short, join(parts, ""))
 
 
