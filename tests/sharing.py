@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -71,7 +72,8 @@ class SharedOutcomes:
 
     def __setitem__(self, key: bytes, outcome: Outcome, /) -> None:
         if sum(array.size for array in outcome.values.values()) >= self.least:
-            half = self.folder / f"{os.getpid()}.half"
+            # A process may solve in two threads at once, each of which needs a file of its own.
+            half = self.folder / f"{os.getpid()}-{threading.get_ident()}.half"
             half.write_bytes(pickle.dumps(outcome))
             half.replace(self._place(key))
 

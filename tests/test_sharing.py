@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from interpose.solver import solve, solving_once
 from tests.sharing import Shared, SharedOutcomes
@@ -55,3 +58,19 @@ def test_outcomes_of_larger_models_are_kept_for_all_and_smaller_ones_are_solved_
     assert known.values["taken"].tolist() == second.values["taken"].tolist()
     assert other.get(b"unknown") is None
     assert len(list((tmp_path / "kept").iterdir())) == 1
+
+
+def test_outcomes_that_two_threads_keep_at_once_are_not_mixed_up(tmp_path: Path) -> None:
+    kept, found = SharedOutcomes(tmp_path / "kept", least=1), solve(knapsack())
+    outcomes = [replace(found, values={f"taken {number}": np.zeros(400)}) for number in range(4)]
+
+    def keep(number: int) -> bool:
+        names = set()
+        for times in range(300):
+            key = f"{number} {times}".encode()
+            kept[key] = outcomes[number]
+            names |= set(known.values) if (known := kept.get(key)) is not None else {"nothing"}
+        return names == {f"taken {number}"}
+
+    with ThreadPoolExecutor(4) as threads:
+        assert all(threads.map(keep, range(4)))
