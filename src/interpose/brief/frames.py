@@ -36,7 +36,7 @@ def tables(assessment: Assessment) -> dict[str, pd.DataFrame]:
     >>> import interpose
     >>> found = interpose.tables(interpose.assess(interpose.load("ukraine-2024"), mandates=(), beside=False))
     >>> list(found)[:4]
-    ['about', 'options', 'positions', 'claims']
+    ['about', 'options', 'positions', 'history']
     >>> found["positions"].columns[0]
     'state'
     """
