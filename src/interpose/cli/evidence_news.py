@@ -192,7 +192,7 @@ def accept(
     if output is Format.json:
         print_json({"claims": names, "source": source})
         return
-    note(f"{len(names)} claims entered the ledger of {into.name}{': ' if names else ''}{', '.join(names)}")
+    note(f"entered the ledger of {into.name}: {', '.join(names) or 'no claim'}")
 
 
 def _remarks(claims: Sequence[Claim], added: Sequence[Source], case: Case, *, reviewed: bool) -> Iterator[str]:

@@ -17,7 +17,7 @@ CaseOption = Annotated[
     typer.Option("--case", metavar="CASE", help="A case folder, workbook or shipped case. Default: the folder you are in."),
 ]
 CasePlace = Annotated[
-    str | None, typer.Argument(metavar="CASE", help="A case folder, workbook or shipped case. Default: here.")
+    str | None, typer.Argument(metavar="CASE", help="A case folder, workbook or shipped case. Default: the folder you are in.")
 ]
 
 

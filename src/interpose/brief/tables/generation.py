@@ -212,7 +212,7 @@ def _posts(answer: PlanAnswer) -> Table:
 def _contributions(plan: Plan) -> Table:
     largest = sorted(plan.contributions, key=lambda row: (-row.personnel_peak, row.state))
     rows = [(f"{row.state}{', from outside' if row.outside else ''}", row.personnel_peak) for row in largest]
-    waiting = " ".join(f"{state} stays away: not met is {'; '.join(conditions)}." for state, conditions in plan.waiting)
+    waiting = " ".join(f"{state} stays away, for want of {'; '.join(conditions)}." for state, conditions in plan.waiting)
     heading = "most persons at once"
     return from_headings("Contributions", ["state", heading], rows, numbers=[heading], note=waiting)
 

@@ -319,11 +319,11 @@ def proposals_table(answers: Iterable[ProposalAnswer]) -> Table:
     """
     return from_headings(
         "What others proposed",
-        ["proposal", "by", "persons", "mandate", "the rules ask for", "nine in ten missions", "could be held", "missing"],
+        ["proposal", "by", "persons", "mandate", "the rules ask for", "nine in ten missions", "could be held", "not filled"],
         (_row(answer) for answer in answers),
-        numbers=["persons", "could be held", "missing"],
+        numbers=["persons", "could be held", "not filled"],
         note="Each is planned with the mix of its mandate, in whole units, to last without end; two numbers are its two ends. "
-        "Missing is a share of the price of missing everything, not of persons. "
+        "Not filled is a share of the price of all units, not of persons. "
         "What missions had says what was sent, not what was enough. All that were published are shown, also after the day of "
         "the case.",
     )
