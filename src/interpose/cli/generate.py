@@ -93,7 +93,7 @@ def generate(
     if calendar is not None:
         write_atomically(calendar, calendar_bytes(calendar, read, answer.plan))
         note(f"written: {calendar}")
-    show(answer.as_json(), generation_tables(read, answer, requirement.name, requirement.personnel), output)
+    show(answer.as_json(), generation_tables(read, answer, requirement), output)
     _closing_notes(answer, wanted)
 
 

@@ -41,7 +41,10 @@ def answer(case: Case, need: Requirement) -> PlanAnswer:
 
 
 def told(case: Case, answer: PlanAnswer, **asked: Any) -> dict[str, Table]:
-    return {table.title: table for table in generation_tables(case, replace(answer, **asked), "Guard", PERSONNEL)}
+    sectors = [(f"sector-{number}", "manoeuvre", "forward", 1.0) for number in (1, 2, 3, 10)]
+    (guard,) = requirement({("forward", "manoeuvre"): 4}, horizon=6, sectors=sectors).mandates
+    guard = replace(guard, name="Guard", personnel=PERSONNEL)
+    return {table.title: table for table in generation_tables(case, replace(answer, **asked), guard)}
 
 
 def test_a_plan_is_told_from_the_force_to_the_calendar(case: Case, answer: PlanAnswer) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from graphlib import TopologicalSorter
 
 from interpose.brief.table import Cell, Table, from_headings
 from interpose.brief.tables.shortfalls import worst_months
-from interpose.case import Case, Range
+from interpose.case import Case
 from interpose.case.tables.words import in_words
 from interpose.generation import Plan
 from interpose.generation.analysis.binding import CAUSE_WORDS, Binding, Marginal, ShortfallShare
@@ -17,6 +16,7 @@ from interpose.generation.analysis.repair import Repair
 from interpose.generation.analysis.replan import Move, PlanInputs
 from interpose.generation.analysis.rules import NaivePlan, RulePrice
 from interpose.generation.check import Violation
+from interpose.requirement import MandateRequirement
 
 __all__ = ["PlanAnswer", "generation_tables"]
 
@@ -91,7 +91,7 @@ class PlanAnswer:
         return {**plain(self.plan), **{name: value for name, value in rest.items() if value is not None}}
 
 
-def generation_tables(case: Case, answer: PlanAnswer, name: str, personnel: Range) -> Iterator[Table]:
+def generation_tables(case: Case, answer: PlanAnswer, need: MandateRequirement) -> Iterator[Table]:
     """Put a plan, and what was asked about it, into tables.
 
     Parameters
@@ -100,10 +100,8 @@ def generation_tables(case: Case, answer: PlanAnswer, name: str, personnel: Rang
         The case.
     answer : PlanAnswer
         The plan.
-    name : str
-        Name of the mandate.
-    personnel : Range
-        Persons that the mandate requires.
+    need : MandateRequirement
+        What the mandate requires.
 
     Yields
     ------
@@ -112,10 +110,10 @@ def generation_tables(case: Case, answer: PlanAnswer, name: str, personnel: Rang
         asked; the calendar last.
     """
     plan = answer.plan
-    yield _force(case, answer, name, personnel)
+    yield _force(case, answer, need)
     yield _posts(answer)
     yield _contributions(plan)
-    yield from _leads(plan)
+    yield from _leads(plan, need)
     yield from _shortfall(plan, case.scenario.options.build_up_months)
     yield from _binds(answer)
     yield from _changes(answer)
@@ -135,8 +133,8 @@ def generation_tables(case: Case, answer: PlanAnswer, name: str, personnel: Rang
         yield from_headings("Rules broken", ["rule", "amount"], rows, numbers=["amount"])
 
 
-def _force(case: Case, answer: PlanAnswer, name: str, personnel: Range) -> Table:
-    plan, force = answer.plan, answer.plan.force
+def _force(case: Case, answer: PlanAnswer, need: MandateRequirement) -> Table:
+    plan, force, personnel = answer.plan, answer.plan.force, need.personnel
     months = case.scenario.horizon_months
     horizon = f"for {months} months"
     rows: list[tuple[Cell, ...]] = [("the plan: persons sustained", force.without_end, force.own_relief, force.horizon)]
@@ -158,7 +156,7 @@ def _force(case: Case, answer: PlanAnswer, name: str, personnel: Range) -> Table
         )
         note += "of the plan cost a little more."
     headings = ["persons", "without end", "each nation by itself", horizon]
-    return from_headings(f"Force: {name}, {_enablers(case, plan)}", headings, rows, numbers=headings[1:], note=note)
+    return from_headings(f"Force: {need.name}, {_enablers(case, plan)}", headings, rows, numbers=headings[1:], note=note)
 
 
 def _as_planned(plan: Plan, persons: int) -> tuple[int | None, ...]:
@@ -217,15 +215,12 @@ def _contributions(plan: Plan) -> Table:
     return from_headings("Contributions", ["state", heading], rows, numbers=[heading], note=waiting)
 
 
-def _leads(plan: Plan) -> Iterator[Table]:
+def _leads(plan: Plan, need: MandateRequirement) -> Iterator[Table]:
     found = plan.by_sector
     if found is None or not any(phase.leads for phase in found.phases):
         return
-    order: TopologicalSorter[str] = TopologicalSorter()
-    for phase in found.phases:
-        # Each phase tells its sectors in the order of the requirement; some are led in later phases only.
-        for at, row in enumerate(phase.leads):
-            order.add(row.sector, *(before.sector for before in phase.leads[:at]))
+    led = {row.sector for phase in found.phases for row in phase.leads}
+    sectors = (sector for sector in dict.fromkeys(row.sector for row in need.sectors) if sector in led)
     nations = {(phase.name, row.sector): ", ".join(row.nations) for phase in found.phases for row in phase.leads}
     costs = ", ".join(f"{months:,.3g} unit-months of {name.replace('_', ' ')}" for name, months in found.loss)
     share = (
@@ -234,7 +229,7 @@ def _leads(plan: Plan) -> Iterator[Table]:
     yield from_headings(
         "Sectors: the nation that leads first",
         ["sector", *(f"{phase.name}, months {phase.first_month} to {phase.last_month}" for phase in found.phases)],
-        [(sector, *(nations.get((phase.name, sector)) for phase in found.phases)) for sector in order.static_order()],
+        [(sector, *(nations.get((phase.name, sector)) for phase in found.phases)) for sector in sectors],
         note=f"In sectors {costs or 'nothing'} is short beyond what is short in the belts.{share}",
     )
 
